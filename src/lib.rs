@@ -1,0 +1,1 @@
+//! Annexa: an ISO/IEC 27001 workbench in one crate.
