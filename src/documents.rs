@@ -1,0 +1,4 @@
+//! Documents: from template and context to the document model.
+
+pub mod markdown;
+pub mod model;

@@ -1,0 +1,10 @@
+//! Every file format, read back by a reader that is not ours.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test helper that panics fails its test"
+)]
+
+mod parse;
