@@ -1,0 +1,44 @@
+//! What Annexa knows before anybody answers: controls and clauses of both editions, documents,
+//! questions, rules, starter risks and parameters.
+//!
+//! All of it comes from the files in `content/`, which `cargo xtask codegen` compiles to the static
+//! tables of `generated.rs`. An id is a small handle that exists only for a record that exists:
+//!
+//! ```
+//! use annexa::catalogue::{ControlId, Edition};
+//!
+//! let backup: ControlId = "A.8.13".parse()?;
+//! assert_eq!(backup.get().title, "Information backup");
+//! assert_eq!(backup.edition(), Edition::V2022);
+//! assert_eq!(ControlId::all(Edition::V2022).count(), 93);
+//! # Ok::<(), annexa::catalogue::UnknownId>(())
+//! ```
+//!
+//! Only identifiers and short titles are the standard's; every other word is the project's own.
+
+mod clause;
+mod control;
+mod document;
+mod edition;
+#[rustfmt::skip]
+mod generated;
+mod id;
+mod mapping;
+mod parameter;
+mod question;
+mod role;
+mod rule;
+mod scenario;
+mod vocabulary;
+
+pub use clause::{Clause, ClauseId};
+pub use control::{Attribute, Attributes, Control, ControlId, Theme};
+pub use document::{Basis, Document, DocumentId, DocumentKind, Mandatory};
+pub use edition::Edition;
+pub use id::UnknownId;
+pub use mapping::{Mapping, Relation, mapping, predecessors, successors};
+pub use parameter::{Parameter, ParameterDefault, ParameterId, ParameterKind};
+pub use question::{Question, QuestionId, Section, SectionId};
+pub use role::{Role, RoleId};
+pub use rule::{Condition, Contradiction, Plausibility, Rule, contradictions, rule};
+pub use scenario::{Scenario, ScenarioId, Sector};
