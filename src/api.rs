@@ -1,0 +1,20 @@
+//! Requests and responses: what the page, the worker and npm users ask for, as plain serde types.
+//!
+//! One [`Session`] holds the open workspace. It takes small commands, says what changed, and
+//! answers with views. Nothing here knows of a browser.
+
+mod controls;
+mod documents;
+mod library;
+mod overview;
+mod questions;
+mod risks;
+mod session;
+
+pub use controls::{ControlDetail, ControlRow};
+pub use documents::{DocumentDetail, DocumentRow, DocumentStatus};
+pub use library::{ControlLabel, DocumentLabel, Labels, ParameterLabel, ParameterShape, RoleLabel, SectionLabel};
+pub use overview::{Overview, Task, TaskState};
+pub use questions::{QuestionRow, QuestionView};
+pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, StarterRow};
+pub use session::{ControlChange, Counts, DocumentChange, Effect, Session, View};

@@ -1,0 +1,317 @@
+//! The risk register: pages of rows, the heat map, the starter scenarios.
+
+use super::View;
+use crate::catalogue::{ControlId, ScenarioId, Sector};
+use crate::risk::Level;
+use crate::workspace::{Id, Method, Owner, Risk, Score, Treatment};
+use serde::{Deserialize, Serialize};
+
+/// By what the register is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum RiskSort {
+    /// The number.
+    #[default]
+    Number,
+    /// The title.
+    Title,
+    /// The level before treatment.
+    Inherent,
+    /// The level that is left.
+    Residual,
+    /// The treatment.
+    Treatment,
+}
+
+/// What part of the register is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct RiskQuery {
+    /// Words that the title, asset, threat or weakness holds.
+    pub search: String,
+    /// The heat map's cell.
+    pub cell: Option<Score>,
+    /// Only risks over the acceptance line.
+    pub unacceptable: bool,
+    /// By what to sort.
+    pub sort: RiskSort,
+    /// From high to low.
+    pub descending: bool,
+    /// How many rows to pass over.
+    pub skip: usize,
+    /// How many rows at most; 0 gives 100.
+    pub take: usize,
+}
+
+/// A risk in the register.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct RiskRow {
+    /// Its id.
+    pub id: Id,
+    /// Its number.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// What is at risk.
+    pub asset: String,
+    /// Who may decide about it.
+    pub owner: Option<Owner>,
+    /// The level before treatment.
+    pub inherent: Option<Level>,
+    /// The level with the planned controls.
+    pub residual: Option<Level>,
+    /// What is done about it.
+    pub treatment: Option<Treatment>,
+    /// The controls that treat it.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string[]"))]
+    pub controls: Vec<ControlId>,
+    /// Whether it counts: a starter as it came does not.
+    pub own: bool,
+}
+
+/// A page of the register.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct RiskPage {
+    /// The rows.
+    pub rows: Vec<RiskRow>,
+    /// How many match.
+    pub matching: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// A cell of the heat map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct HeatCell {
+    /// The level of the cell.
+    pub level: Level,
+    /// Risks there before treatment.
+    pub inherent: u32,
+    /// Risks there after it.
+    pub residual: u32,
+}
+
+/// The heat map: a row for each likelihood, lowest first; a cell for each impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct HeatMap {
+    /// Names of the rows.
+    pub likelihood: Vec<String>,
+    /// Names of the columns.
+    pub impact: Vec<String>,
+    /// The cells.
+    pub rows: Vec<Vec<HeatCell>>,
+    /// Risks without a rating.
+    pub unrated: u32,
+}
+
+/// A starter scenario.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct StarterRow {
+    /// Its id.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    pub id: ScenarioId,
+    /// The sector that it was written for.
+    pub sector: Sector,
+    /// Its title.
+    pub title: &'static str,
+    /// What could happen.
+    pub threat: &'static str,
+    /// Why it could.
+    pub vulnerability: &'static str,
+    /// Whether the register holds a risk that was made from it.
+    pub used: bool,
+    /// The risk that it would become: put it under an id of its own.
+    pub risk: Option<Risk>,
+}
+
+const PAGE: usize = 100;
+
+impl View<'_> {
+    /// A page of the register.
+    pub fn risks(&self, query: &RiskQuery) -> RiskPage {
+        let data = &self.workspace.data;
+        let words = query.search.to_lowercase();
+        let mut found: Vec<&Risk> = data
+            .risks
+            .iter()
+            .filter(|risk| self.matches(risk, query, &words))
+            .collect();
+        self.sort(&mut found, query);
+        let take = if query.take == 0 { PAGE } else { query.take };
+        RiskPage {
+            matching: found.len(),
+            total: data.risks.len(),
+            rows: found
+                .into_iter()
+                .skip(query.skip)
+                .take(take)
+                .map(|risk| self.risk_row(risk))
+                .collect(),
+        }
+    }
+
+    fn matches(&self, risk: &Risk, query: &RiskQuery, words: &str) -> bool {
+        let method = &self.workspace.data.method;
+        let spoken = || {
+            let number = format!("r-{}", risk.number);
+            [&*number, &*risk.title, &*risk.asset, &*risk.threat, &*risk.vulnerability]
+                .iter()
+                .any(|text| text.to_lowercase().contains(words))
+        };
+        let over = |score: Score| {
+            method.verdict(method.points(score)) == crate::risk::Verdict::Unacceptable
+        };
+        (query.cell.is_none() || query.cell == risk.inherent)
+            && (!query.unacceptable || risk.residual.or(risk.inherent).is_some_and(over))
+            && (words.is_empty() || spoken())
+    }
+
+    fn sort(&self, risks: &mut [&Risk], query: &RiskQuery) {
+        let method = &self.workspace.data.method;
+        let points = |score: Option<Score>| score.map_or(0, |score| method.points(score));
+        match query.sort {
+            RiskSort::Number => risks.sort_by_key(|risk| risk.number),
+            RiskSort::Title => risks.sort_by_cached_key(|risk| risk.title.to_lowercase()),
+            RiskSort::Inherent => risks.sort_by_key(|risk| points(risk.inherent)),
+            RiskSort::Residual => risks.sort_by_key(|risk| points(risk.residual)),
+            RiskSort::Treatment => risks.sort_by_key(|risk| risk.treatment.map(|t| t as u8)),
+        }
+        if query.descending {
+            risks.reverse();
+        }
+    }
+
+    fn risk_row(&self, risk: &Risk) -> RiskRow {
+        let method = &self.workspace.data.method;
+        let level = |score: Option<Score>| score.and_then(|score| method.level(score));
+        RiskRow {
+            id: risk.id.clone(),
+            number: risk.number,
+            title: risk.title.to_string(),
+            asset: risk.asset.to_string(),
+            owner: risk.owner.clone(),
+            inherent: level(risk.inherent),
+            residual: level(risk.residual),
+            treatment: risk.treatment,
+            controls: self.in_edition(&risk.controls),
+            own: risk.is_own(),
+        }
+    }
+
+    /// The controls of the open edition that a list names, in whatever edition it names them.
+    pub(super) fn in_edition(&self, controls: &[ControlId]) -> Vec<ControlId> {
+        let edition = self.verdicts.edition();
+        let mut all: Vec<ControlId> = controls
+            .iter()
+            .flat_map(|control| crate::selection::in_edition(*control, edition))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// One risk, with its controls in the open edition.
+    pub fn risk(&self, id: &Id) -> Option<Risk> {
+        let mut risk = self.workspace.data.risks.get(id)?.clone();
+        risk.controls = self.in_edition(&risk.controls);
+        Some(risk)
+    }
+
+    /// The heat map, before and after treatment.
+    pub fn heat_map(&self) -> HeatMap {
+        let data = &self.workspace.data;
+        let method = &data.method;
+        let mut rows = empty_map(method);
+        let mut unrated = 0;
+        for risk in data.risks.iter() {
+            unrated += u32::from(risk.inherent.is_none());
+            if let Some(cell) = cell(&mut rows, risk.inherent) {
+                cell.inherent += 1;
+            }
+            if let Some(cell) = cell(&mut rows, risk.residual) {
+                cell.residual += 1;
+            }
+        }
+        let names = |scale: &[crate::workspace::ScaleStep]| {
+            scale.iter().map(|step| step.label.to_string()).collect()
+        };
+        HeatMap {
+            likelihood: names(&method.likelihood),
+            impact: names(&method.impact),
+            rows,
+            unrated,
+        }
+    }
+
+    /// The starter scenarios, those of the organisation's sector first.
+    pub fn starters(&self) -> Vec<StarterRow> {
+        let data = &self.workspace.data;
+        let used: Vec<ScenarioId> = data.risks.iter().filter_map(|risk| risk.starter).collect();
+        let mut rows: Vec<StarterRow> = ScenarioId::all()
+            .map(|id| self.starter(id, used.contains(&id)))
+            .collect();
+        rows.sort_by_key(|row| Some(row.sector) != data.organisation.sector);
+        rows
+    }
+}
+
+impl View<'_> {
+    /// A scenario as the risk that it would become, rated on the organisation's scales and with
+    /// the controls of the open edition.
+    fn starter(&self, id: ScenarioId, used: bool) -> StarterRow {
+        let scenario = id.get();
+        let method = &self.workspace.data.method;
+        // An id of text that is never put: the page gives the risk its own.
+        let draft = Id::try_from("starter").ok();
+        let mut risk = draft.map(|draft| Risk::from_starter(draft, id));
+        if let Some(risk) = &mut risk {
+            risk.controls = self.in_edition(&risk.controls);
+            risk.inherent = risk.inherent.map(|score| method.fit(score));
+        }
+        StarterRow {
+            id,
+            sector: scenario.sector,
+            title: scenario.title,
+            threat: id.threat(),
+            vulnerability: id.vulnerability(),
+            used,
+            risk,
+        }
+    }
+}
+
+fn empty_map(method: &Method) -> Vec<Vec<HeatCell>> {
+    let steps = |scale: &[crate::workspace::ScaleStep]| {
+        1..=u8::try_from(scale.len()).unwrap_or_default()
+    };
+    steps(&method.likelihood)
+        .map(|likelihood| {
+            steps(&method.impact)
+                .filter_map(|impact| method.level(Score { likelihood, impact }))
+                .map(|level| HeatCell {
+                    level,
+                    inherent: 0,
+                    residual: 0,
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn cell(rows: &mut [Vec<HeatCell>], score: Option<Score>) -> Option<&mut HeatCell> {
+    let score = score?;
+    rows.get_mut(usize::from(score.likelihood).checked_sub(1)?)?
+        .get_mut(usize::from(score.impact).checked_sub(1)?)
+}
