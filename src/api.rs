@@ -13,7 +13,9 @@ mod session;
 
 pub use controls::{ControlDetail, ControlRow};
 pub use documents::{DocumentDetail, DocumentRow, DocumentStatus};
-pub use library::{ControlLabel, DocumentLabel, Labels, ParameterLabel, ParameterShape, RoleLabel, SectionLabel};
+pub use library::{
+    ControlLabel, DocumentLabel, Labels, ParameterLabel, ParameterShape, RoleLabel, SectionLabel,
+};
 pub use overview::{Overview, Task, TaskState};
 pub use questions::{QuestionRow, QuestionView};
 pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, StarterRow};

@@ -98,7 +98,10 @@ impl View<'_> {
             state: self.workspace.data.controls.get(&id).cloned(),
             documents: id.get().documents,
             plausibility: hardest.unwrap_or(Plausibility::None),
-            excludable_when: rules().map(|rule| rule.exclusion()).next().unwrap_or_default(),
+            excludable_when: rules()
+                .map(|rule| rule.exclusion())
+                .next()
+                .unwrap_or_default(),
         })
     }
 }

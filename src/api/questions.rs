@@ -1,9 +1,7 @@
 //! The questionnaire: one question with what it decides, or all of them in a row.
 
 use super::View;
-use crate::catalogue::{
-    Condition, ControlId, DocumentId, Edition, QuestionId, SectionId, rule,
-};
+use crate::catalogue::{Condition, ControlId, DocumentId, Edition, QuestionId, SectionId, rule};
 use crate::selection::calling_controls;
 use crate::selection::questions as asked_by;
 use crate::workspace::{Answer, AnswerValue};

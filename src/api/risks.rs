@@ -166,9 +166,15 @@ impl View<'_> {
         let method = &self.workspace.data.method;
         let spoken = || {
             let number = format!("r-{}", risk.number);
-            [&*number, &*risk.title, &*risk.asset, &*risk.threat, &*risk.vulnerability]
-                .iter()
-                .any(|text| text.to_lowercase().contains(words))
+            [
+                &*number,
+                &*risk.title,
+                &*risk.asset,
+                &*risk.threat,
+                &*risk.vulnerability,
+            ]
+            .iter()
+            .any(|text| text.to_lowercase().contains(words))
         };
         let over = |score: Score| {
             method.verdict(method.points(score)) == crate::risk::Verdict::Unacceptable
@@ -293,9 +299,8 @@ impl View<'_> {
 }
 
 fn empty_map(method: &Method) -> Vec<Vec<HeatCell>> {
-    let steps = |scale: &[crate::workspace::ScaleStep]| {
-        1..=u8::try_from(scale.len()).unwrap_or_default()
-    };
+    let steps =
+        |scale: &[crate::workspace::ScaleStep]| 1..=u8::try_from(scale.len()).unwrap_or_default();
     steps(&method.likelihood)
         .map(|likelihood| {
             steps(&method.impact)

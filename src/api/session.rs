@@ -249,9 +249,8 @@ fn document_changes(old: &Verdicts, new: &Verdicts) -> Vec<DocumentChange> {
 impl View<'_> {
     /// The counts.
     pub fn counts(&self) -> Counts {
-        let count = |test: &dyn Fn(Verdict) -> bool| {
-            self.verdicts.iter().filter(|(_, v)| test(*v)).count()
-        };
+        let count =
+            |test: &dyn Fn(Verdict) -> bool| self.verdicts.iter().filter(|(_, v)| test(*v)).count();
         let needs = || DocumentId::all().map(|document| need(document, self.verdicts));
         let history = &self.workspace.history;
         Counts {

@@ -47,9 +47,9 @@ pub fn evaluate(condition: &Condition, answer: &impl Fn(QuestionId) -> Truth) ->
         Condition::Always => Truth::True,
         Condition::Fact(question) => answer(*question),
         Condition::Not(inner) => evaluate(inner, answer).not(),
-        Condition::All(parts) => parts.iter().fold(Truth::True, |truth, part| {
-            truth.and(evaluate(part, answer))
-        }),
+        Condition::All(parts) => parts
+            .iter()
+            .fold(Truth::True, |truth, part| truth.and(evaluate(part, answer))),
         // Any is not-all-not, so one rule of combination serves both.
         Condition::Any(parts) => parts
             .iter()

@@ -159,7 +159,10 @@ fn verdict(
     called: bool,
     answer: &impl Fn(QuestionId) -> Truth,
 ) -> Verdict {
-    let decided = data.controls.get(&control).and_then(|s| s.r#override.as_ref());
+    let decided = data
+        .controls
+        .get(&control)
+        .and_then(|s| s.r#override.as_ref());
     let truth = match decided {
         Some(person) if person.include => Truth::True,
         Some(_) => Truth::False,

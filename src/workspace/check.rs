@@ -8,7 +8,9 @@ impl Data {
     pub(super) fn check_put(&self, entity: &Entity) -> Vec<Finding> {
         let mut findings = self.check_sound(entity);
         match entity {
-            Entity::Risk(risk) => self.check_edition(&risk.controls, "risk.controls", &mut findings),
+            Entity::Risk(risk) => {
+                self.check_edition(&risk.controls, "risk.controls", &mut findings)
+            }
             Entity::Obligation(duty) => {
                 self.check_edition(&duty.controls, "obligation.controls", &mut findings);
             }
@@ -180,7 +182,10 @@ fn check_matrix(method: &Method, levels: &[Vec<u8>], findings: &mut Vec<Finding>
     let columns_rise = levels
         .windows(2)
         .all(|pair| matches!(pair, [a, b] if a.iter().zip(b).all(|(low, high)| low <= high)));
-    let in_range = levels.iter().flatten().all(|level| (1..=36).contains(level));
+    let in_range = levels
+        .iter()
+        .flatten()
+        .all(|level| (1..=36).contains(level));
     if !(levels.iter().all(|row| rising(row)) && columns_rise && in_range) {
         findings.push(
             Finding::error(
@@ -197,7 +202,9 @@ fn check_bands(method: &Method, findings: &mut Vec<Finding>) {
     let starts: Vec<u8> = method.bands.iter().map(|band| band.from).collect();
     let sound = starts.first() == Some(&1)
         && starts.len() <= 6
-        && starts.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+        && starts
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a < b));
     if !sound {
         findings.push(
             Finding::error(
@@ -249,8 +256,8 @@ fn check_choice(state: &DocumentState) -> Vec<Finding> {
 fn check_parameter(setting: &ParameterSetting) -> Vec<Finding> {
     let parameter = setting.parameter.get();
     let problem = match (&parameter.kind, &setting.value) {
-        (ParameterKind::Number { min, max }, ParameterValue::Number(n)) => {
-            (n < min || n > max).then(|| {
+        (ParameterKind::Number { min, max }, ParameterValue::Number(n)) => (n < min || n > max)
+            .then(|| {
                 (
                     format!("`{n}` is out of range for {}", setting.parameter.question()),
                     format!(
@@ -258,8 +265,7 @@ fn check_parameter(setting: &ParameterSetting) -> Vec<Finding> {
                         parameter.unit.unwrap_or_default()
                     ),
                 )
-            })
-        }
+            }),
         (ParameterKind::Choice { options }, ParameterValue::Text(text)) => {
             (!options.contains(&&**text)).then(|| {
                 (
@@ -271,7 +277,10 @@ fn check_parameter(setting: &ParameterSetting) -> Vec<Finding> {
         (ParameterKind::Text, ParameterValue::Text(_))
         | (ParameterKind::YesNo, ParameterValue::Flag(_)) => None,
         _ => Some((
-            format!("the value is of the wrong sort for {}", setting.parameter.question()),
+            format!(
+                "the value is of the wrong sort for {}",
+                setting.parameter.question()
+            ),
             "give the sort of value that the question asks for".to_owned(),
         )),
     };
