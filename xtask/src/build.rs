@@ -1,0 +1,104 @@
+//! The finished page in `www/dist`: modules, template packs, then vite's bundle of them.
+
+use crate::matrix::{self, Module};
+use crate::setup::{self, toolchain};
+use crate::shell::{self, words};
+use crate::{Result, codegen, files, packs, size};
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+pub fn run() -> Result {
+    page()?;
+    size::run()
+}
+
+/// Builds what is out of date. The three modules share one target folder, so they are built in turn.
+pub fn page() -> Result {
+    setup::wasm()?;
+    setup::npm()?;
+    codegen::run(&files::root(), true)?;
+    for (name, module) in &matrix::read()?.build {
+        build_module(name, module)?;
+    }
+    packs::build()?;
+    bundle()
+}
+
+fn build_module(name: &str, module: &Module) -> Result {
+    let root = files::root();
+    let inputs = [
+        "src",
+        "Cargo.toml",
+        "Cargo.lock",
+        "wasm-pack.toml",
+        ".cargo/config.toml",
+    ]
+    .map(|path| root.join(path));
+    let out = files::www().join("pkg").join(name);
+    let fingerprint = files::fingerprint(&inputs, &[&toolchain::version()?])?;
+    files::once(
+        &out.join(".inputs"),
+        &fingerprint,
+        &out.join("annexa_bg.wasm"),
+        || {
+            let mut pack = toolchain::compiling(
+                "wasm-pack build --mode no-install --release --no-pack --target web",
+            );
+            pack.arg("--out-dir").arg(&out).args([
+                "--out-name",
+                "annexa",
+                ".",
+                "--",
+                "--no-default-features",
+            ]);
+            pack.args(["--features", &module.features.join(",")])
+                .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()?);
+            shell::run(&mut pack)
+        },
+    )
+}
+
+/// Folder names of this machine must not reach the module: the same source gives the same bytes everywhere.
+fn remapped_paths() -> Result<String> {
+    let sysroot = shell::output(&mut toolchain::compiling("rustc --print sysroot"))?;
+    let home = env::var_os("HOME").unwrap_or_default();
+    let cargo =
+        env::var_os("CARGO_HOME").map_or_else(|| PathBuf::from(home).join(".cargo"), PathBuf::from);
+    let prefixes = [
+        (files::root(), "annexa"),
+        (cargo, "cargo"),
+        (sysroot.into(), "rust"),
+    ];
+    let flags =
+        prefixes.map(|(path, name)| format!("--remap-path-prefix={}=/{name}", path.display()));
+    Ok(flags.join("\u{1f}"))
+}
+
+fn bundle() -> Result {
+    let www = files::www();
+    let mut inputs = Vec::new();
+    for entry in fs::read_dir(&www)? {
+        inputs.push(entry?.path());
+    }
+    inputs.retain(|path| {
+        !["node_modules", "dist", "tests"]
+            .iter()
+            .any(|name| path.ends_with(name))
+    });
+    inputs.sort();
+    inputs.retain(|path| !path.ends_with("pkg"));
+    inputs.extend(
+        matrix::read()?
+            .build
+            .keys()
+            .map(|name| www.join("pkg").join(name)),
+    );
+    let fingerprint = files::fingerprint(&inputs, &[])?;
+    files::once(
+        &www.join("pkg/page.inputs"),
+        &fingerprint,
+        &files::dist().join("index.html"),
+        || shell::run(words("npm run --silent build").current_dir(&www)),
+    )
+}
