@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The flow of data: a module of the crate uses only modules to its left.
 const ORDER: [&str; 13] = [
-    "error",
     "finding",
+    "error",
     "catalogue",
     "workspace",
     "risk",
