@@ -5,6 +5,7 @@
 
 mod controls;
 mod documents;
+mod entities;
 mod library;
 mod overview;
 mod questions;

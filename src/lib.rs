@@ -8,4 +8,6 @@ pub mod error;
 pub mod finding;
 pub mod risk;
 pub mod selection;
+#[cfg(target_family = "wasm")]
+pub mod wasm;
 pub mod workspace;

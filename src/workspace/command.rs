@@ -172,6 +172,14 @@ macro_rules! entities {
                 })
             }
 
+            /// Copies of all entities of a kind.
+            pub fn all(&self, kind: Kind) -> Vec<Entity> {
+                match kind {
+                    $(Kind::$one => vec![Entity::$one(self.$one_field.clone())],)*
+                    $(Kind::$many => self.$field.iter().cloned().map(Entity::$many).collect(),)*
+                }
+            }
+
             /// A copy of an entity.
             pub fn find(&self, kind: Kind, id: &str) -> Result<Option<Entity>, String> {
                 Ok(match kind {
