@@ -19,5 +19,5 @@ pub use library::{
 };
 pub use overview::{Overview, Task, TaskState};
 pub use questions::{QuestionRow, QuestionView};
-pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, StarterRow};
+pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, RiskView, StarterRow};
 pub use session::{ControlChange, Counts, DocumentChange, Effect, Session, View};

@@ -33,6 +33,8 @@ pub struct RiskQuery {
     pub search: String,
     /// The heat map's cell.
     pub cell: Option<Score>,
+    /// Whether the cell is one of the map after treatment.
+    pub after: bool,
     /// Only risks over the acceptance line.
     pub unacceptable: bool,
     /// By what to sort.
@@ -71,6 +73,20 @@ pub struct RiskRow {
     pub controls: Vec<ControlId>,
     /// Whether it counts: a starter as it came does not.
     pub own: bool,
+}
+
+/// One risk with what follows from it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct RiskView {
+    /// The risk, with its controls in the open edition.
+    pub risk: Risk,
+    /// Whether it counts: a starter as it came does not.
+    pub own: bool,
+    /// Controls that its starter scenario suggests and that it does not name.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string[]"))]
+    pub suggested: Vec<ControlId>,
 }
 
 /// A page of the register.
@@ -179,7 +195,12 @@ impl View<'_> {
         let over = |score: Score| {
             method.verdict(method.points(score)) == crate::risk::Verdict::Unacceptable
         };
-        (query.cell.is_none() || query.cell == risk.inherent)
+        let rating = if query.after {
+            risk.residual
+        } else {
+            risk.inherent
+        };
+        (query.cell.is_none() || query.cell == rating)
             && (!query.unacceptable || risk.residual.or(risk.inherent).is_some_and(over))
             && (words.is_empty() || spoken())
     }
@@ -228,11 +249,20 @@ impl View<'_> {
         all
     }
 
-    /// One risk, with its controls in the open edition.
-    pub fn risk(&self, id: &Id) -> Option<Risk> {
+    /// One risk with what follows from it.
+    pub fn risk(&self, id: &Id) -> Option<RiskView> {
         let mut risk = self.workspace.data.risks.get(id)?.clone();
         risk.controls = self.in_edition(&risk.controls);
-        Some(risk)
+        let starter = risk
+            .starter
+            .map_or(&[][..], |starter| starter.get().controls);
+        let mut suggested = self.in_edition(starter);
+        suggested.retain(|control| !risk.controls.contains(control));
+        Some(RiskView {
+            own: risk.is_own(),
+            suggested,
+            risk,
+        })
     }
 
     /// The heat map, before and after treatment.
