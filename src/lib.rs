@@ -38,6 +38,8 @@ pub mod catalogue;
 #[cfg(feature = "documents")]
 pub mod documents;
 pub mod error;
+#[cfg(any(feature = "documents", feature = "workbooks"))]
+pub mod export;
 pub mod finding;
 pub mod risk;
 pub mod selection;

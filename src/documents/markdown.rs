@@ -3,7 +3,8 @@
 //! CommonMark with GitHub's tables, alerts and task marks, and four conventions of ours:
 //!
 //! - `## Restore tests {#restore-tests satisfies="A.8.13 A.5.30"}`: id and controls of a section;
-//! - `[section 3](#restore-tests)`, `[Backup policy](doc:backup-policy#scope)`: references;
+//! - `[restore tests](#restore-tests)`, `[Backup policy](doc:backup-policy#scope)`: references,
+//!   the second also as `backup-policy.md#scope`, as the Markdown export writes it;
 //! - `[name of the deputy](gap:)`: a place to fill in;
 //! - `Table: its caption` right before a table, and `<!-- pagebreak -->` on a line of its own.
 //!
@@ -11,11 +12,11 @@
 //! points. Other HTML is shown as text, pictures by their description, and a link that is neither
 //! a web nor a mail address loses its target.
 
-use super::model::{Align, Block, Column, Inline, NoteKind, Url};
+use super::model::{Align, Block, Column, Inline, NoteKind, Url, plain_text};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Deepest nesting that is kept; what lies deeper becomes text of the level above.
 pub const MAX_DEPTH: usize = 24;
@@ -105,7 +106,7 @@ impl Frame {
 
     /// Text directly in a container, as in a tight list, is a paragraph of its own.
     fn close_paragraph(&mut self) {
-        let content = trimmed(std::mem::take(&mut self.content));
+        let content = tidy(&std::mem::take(&mut self.content));
         if !content.is_empty() {
             self.blocks.push(Block::Paragraph { content });
         }
@@ -147,7 +148,7 @@ impl Builder {
                 text: text.to_string(),
             }),
             Event::SoftBreak => self.text(" "),
-            Event::HardBreak => self.inline(Inline::Break),
+            Event::HardBreak => self.line_break(),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -173,20 +174,23 @@ impl Builder {
             }
             Kind::Item => {
                 frame.close_paragraph();
-                if let Kind::List { items, .. } = &mut self.top().kind {
+                if let Kind::List { items, .. } = &mut self.top().kind
+                    && !frame.blocks.is_empty()
+                {
                     items.push(frame.blocks);
                 }
             }
+            Kind::List { items, .. } if items.is_empty() => {}
             Kind::List { start, items } => self.block(Block::List { start, items }),
             Kind::Table { columns, rows } => self.table(columns, rows),
             Kind::Row { head, cells } => self.row(head, cells),
             Kind::Cell => {
                 if let Kind::Row { cells, .. } = &mut self.top().kind {
-                    cells.push(trimmed(frame.content));
+                    cells.push(tidy(&frame.content));
                 }
             }
             Kind::Paragraph => {
-                let content = trimmed(frame.content);
+                let content = tidy(&frame.content);
                 if !content.is_empty() {
                     self.block(Block::Paragraph { content });
                 }
@@ -196,7 +200,7 @@ impl Builder {
                 id,
                 satisfies,
             } => {
-                let content = trimmed(frame.content);
+                let content = tidy(&frame.content);
                 let id = self.heading_id(id, &content);
                 self.block(Block::Heading {
                     level,
@@ -238,10 +242,23 @@ impl Builder {
         }
     }
 
+    fn line_break(&mut self) {
+        // Only an underlined heading can have one, and no reader expects it.
+        if self
+            .open
+            .iter()
+            .any(|frame| matches!(frame.kind, Kind::Heading { .. }))
+        {
+            self.text(" ");
+        } else {
+            self.inline(Inline::Break);
+        }
+    }
+
     fn inline_html(&mut self, html: &str) {
         // The one way to break a line inside a table cell.
         match html {
-            "<br>" | "<br/>" | "<br />" => self.inline(Inline::Break),
+            "<br>" | "<br/>" | "<br />" => self.line_break(),
             _ => self.text(html),
         }
     }
@@ -324,7 +341,7 @@ impl Builder {
                 content,
             },
             Target::Gap => Inline::Gap {
-                text: super::model::plain_text(&content),
+                text: plain_text(&content),
             },
             Target::Nowhere => {
                 for inline in content {
@@ -341,7 +358,7 @@ impl Builder {
 
     /// The id asked for or one made from the text, with a number when it is taken.
     fn heading_id(&mut self, asked: Option<String>, content: &[Inline]) -> String {
-        let base = asked.unwrap_or_else(|| slug(&super::model::plain_text(content)));
+        let base = asked.unwrap_or_else(|| slug(&plain_text(content)));
         let mut id = base.clone();
         let mut number = 2;
         while !self.ids.insert(id.clone()) {
@@ -501,7 +518,7 @@ pub fn slug(text: &str) -> String {
 }
 
 fn push_text(content: &mut Vec<Inline>, more: &str) {
-    let more = more.replace(['\n', '\r'], " ");
+    let more = one_line(more);
     match content.last_mut() {
         _ if more.is_empty() => {}
         Some(Inline::Text { text }) => text.push_str(&more),
@@ -509,33 +526,167 @@ fn push_text(content: &mut Vec<Inline>, more: &str) {
     }
 }
 
-/// Without the breaks and spaces at both ends that no writer would show.
-fn trimmed(mut content: Vec<Inline>) -> Vec<Inline> {
-    while let Some(last) = content.last_mut() {
-        if !trim(last, |text| text.trim_end().to_owned()) {
-            break;
-        }
-        content.pop();
-    }
-    while let Some(first) = content.first_mut() {
-        if !trim(first, |text| text.trim_start().to_owned()) {
-            break;
-        }
-        content.remove(0);
-    }
-    content
+/// Running text in its simplest form: no empty pieces, none that repeat what they stand in, equal
+/// neighbours joined, no breaks or spaces at the ends. Two texts that look alike are then equal.
+pub fn tidy(content: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    Tidy::default().all(content, &mut out);
+    trimmed(out)
 }
 
-/// Trims text, and says whether nothing is left of the inline.
-fn trim(inline: &mut Inline, cut: fn(&str) -> String) -> bool {
-    match inline {
-        Inline::Break => true,
-        Inline::Text { text } => {
-            *text = cut(text);
-            text.is_empty()
+/// What the text being tidied stands in.
+#[derive(Clone, Copy, Default)]
+struct Tidy {
+    strong: bool,
+    emphasis: bool,
+    link: bool,
+}
+
+impl Tidy {
+    fn all(self, content: &[Inline], out: &mut Vec<Inline>) {
+        for inline in content {
+            self.one(inline, out);
         }
-        _ => false,
     }
+
+    fn one(self, inline: &Inline, out: &mut Vec<Inline>) {
+        match inline {
+            Inline::Text { text } => push_text(out, text),
+            Inline::Code { text } if text.trim().is_empty() => push_text(out, text),
+            Inline::Code { text } => match out.last_mut() {
+                Some(Inline::Code { text: before }) => before.push_str(&one_line(text)),
+                _ => out.push(Inline::Code {
+                    text: one_line(text),
+                }),
+            },
+            Inline::Strong { content } if self.strong => self.all(content, out),
+            Inline::Strong { content } => {
+                let mut joined = match out.pop_if(|last| matches!(last, Inline::Strong { .. })) {
+                    Some(Inline::Strong { content }) => content,
+                    _ => Vec::new(),
+                };
+                Self {
+                    strong: true,
+                    ..self
+                }
+                .all(content, &mut joined);
+                wrap(joined, |content| Inline::Strong { content }, out);
+            }
+            Inline::Emphasis { content } if self.emphasis => self.all(content, out),
+            Inline::Emphasis { content } => {
+                let mut joined = match out.pop_if(|last| matches!(last, Inline::Emphasis { .. })) {
+                    Some(Inline::Emphasis { content }) => content,
+                    _ => Vec::new(),
+                };
+                Self {
+                    emphasis: true,
+                    ..self
+                }
+                .all(content, &mut joined);
+                wrap(joined, |content| Inline::Emphasis { content }, out);
+            }
+            Inline::Link { content, .. } | Inline::Reference { content, .. } if self.link => {
+                self.all(content, out);
+            }
+            Inline::Reference {
+                document: None,
+                section: None,
+                content,
+            } => self.all(content, out),
+            Inline::Link { href, content } => {
+                let link = |content| Inline::Link {
+                    href: href.clone(),
+                    content,
+                };
+                wrap(Self { link: true, ..self }.inner(content), link, out);
+            }
+            Inline::Reference {
+                document,
+                section,
+                content,
+            } => {
+                let reference = |content| Inline::Reference {
+                    document: document.clone(),
+                    section: section.clone(),
+                    content,
+                };
+                wrap(Self { link: true, ..self }.inner(content), reference, out);
+            }
+            Inline::Gap { text } if self.link => push_text(out, text),
+            Inline::Gap { text } => {
+                let text = one_line(text).trim().to_owned();
+                if !text.is_empty() {
+                    out.push(Inline::Gap { text });
+                }
+            }
+            Inline::Break => out.push(Inline::Break),
+        }
+    }
+
+    fn inner(self, content: &[Inline]) -> Vec<Inline> {
+        let mut out = Vec::new();
+        self.all(content, &mut out);
+        out
+    }
+}
+
+/// Wraps content, but for the white space and breaks at its ends, which stay outside.
+fn wrap(content: Vec<Inline>, kind: impl FnOnce(Vec<Inline>) -> Inline, out: &mut Vec<Inline>) {
+    let mut content = VecDeque::from(content);
+    while let Some(white) = cut(content.front_mut(), str::trim_start) {
+        push_white(white, out);
+        content.pop_front_if(is_empty);
+    }
+    let mut after = VecDeque::new();
+    while let Some(white) = cut(content.back_mut(), str::trim_end) {
+        after.push_front(white);
+        content.pop_back_if(is_empty);
+    }
+    if !content.is_empty() {
+        out.push(kind(content.into()));
+    }
+    after.into_iter().for_each(|white| push_white(white, out));
+}
+
+/// Takes the white space from one end of an inline, or all of a break.
+fn cut(inline: Option<&mut Inline>, trim: fn(&str) -> &str) -> Option<Inline> {
+    match inline? {
+        broken @ Inline::Break => Some(std::mem::replace(broken, Inline::text(""))),
+        Inline::Text { text } => {
+            let kept = trim(text).to_owned();
+            let white = text.replacen(&kept, "", 1);
+            *text = kept;
+            (!white.is_empty()).then_some(Inline::Text { text: white })
+        }
+        _ => None,
+    }
+}
+
+fn is_empty(inline: &mut Inline) -> bool {
+    matches!(inline, Inline::Text { text } if text.is_empty())
+}
+
+fn push_white(white: Inline, out: &mut Vec<Inline>) {
+    match white {
+        Inline::Text { text } => push_text(out, &text),
+        other => out.push(other),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+/// Without the breaks and spaces at both ends that no writer would show.
+fn trimmed(content: Vec<Inline>) -> Vec<Inline> {
+    let mut content = VecDeque::from(content);
+    while cut(content.front_mut(), str::trim_start).is_some() {
+        content.pop_front_if(is_empty);
+    }
+    while cut(content.back_mut(), str::trim_end).is_some() {
+        content.pop_back_if(is_empty);
+    }
+    content.into()
 }
 
 fn is_caption(block: &Block) -> bool {

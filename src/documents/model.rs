@@ -5,6 +5,7 @@
 //! the same blocks.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A document with everything that a reader or an auditor needs to identify it.
@@ -389,6 +390,15 @@ impl SectionNumbers {
 }
 
 impl Document {
+    /// The blocks that a reader sees: hints for the author go once a document is approved.
+    pub fn shown_blocks(&self) -> Cow<'_, [Block]> {
+        if self.control.status == Status::Approved {
+            Cow::Owned(without_guidance(&self.blocks))
+        } else {
+            Cow::Borrowed(&self.blocks)
+        }
+    }
+
     /// The numbered outline of the document's top-level headings.
     pub fn outline(&self) -> Vec<OutlineEntry> {
         let mut numbers = SectionNumbers::default();
@@ -485,6 +495,34 @@ impl Block {
             Self::Code { .. } | Self::Rule | Self::PageBreak => {}
         }
     }
+}
+
+fn without_guidance(blocks: &[Block]) -> Vec<Block> {
+    let guidance = |block: &&Block| {
+        matches!(
+            block,
+            Block::Note {
+                kind: NoteKind::Guidance,
+                ..
+            }
+        )
+    };
+    let kept = blocks.iter().filter(|block| !guidance(block));
+    kept.map(|block| match block {
+        Block::Quote { blocks } => Block::Quote {
+            blocks: without_guidance(blocks),
+        },
+        Block::Note { kind, blocks } => Block::Note {
+            kind: *kind,
+            blocks: without_guidance(blocks),
+        },
+        Block::List { start, items } => Block::List {
+            start: *start,
+            items: items.iter().map(|item| without_guidance(item)).collect(),
+        },
+        other => other.clone(),
+    })
+    .collect()
 }
 
 fn lines<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {

@@ -7,4 +7,7 @@
     reason = "a test helper that panics fails its test"
 )]
 
+mod arbitrary;
+mod csv;
+mod markdown;
 mod parse;

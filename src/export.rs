@@ -1,0 +1,8 @@
+//! Files: the document model and tables written as DOCX, HTML, Markdown, CSV, XLSX and ZIP.
+//!
+//! Every writer is a pure function: the same input gives the same bytes. Dates come from the
+//! document control, never from a clock.
+
+pub mod csv;
+#[cfg(feature = "documents")]
+pub mod markdown;
