@@ -1,0 +1,17 @@
+/** The only way to the WebAssembly module: everything else imports from here. */
+import start, { Workspace } from '../pkg/core/annexa.js';
+import address from '../pkg/core/annexa_bg.wasm?url';
+import type { AnnexaError } from '../pkg/core/annexa.js';
+
+export type * from '../pkg/core/annexa.js';
+export { Workspace };
+
+/** Loads the module; the browser refuses bytes that are not those of the release. */
+export async function load(): Promise<void> {
+  await start({ module_or_path: fetch(address, { integrity: __INTEGRITY__.core }) });
+}
+
+/** Whether the module refused a call; anything else that it throws is a fault of ours. */
+export function isRefusal(error: unknown): error is AnnexaError {
+  return error instanceof Error && error.name === 'AnnexaError';
+}

@@ -1,0 +1,3 @@
+import { Workbench } from './element.ts';
+
+customElements.define('annexa-workbench', Workbench);

@@ -1,0 +1,200 @@
+import { Workspace, isRefusal, type AnnexaError, type Command, type Counts, type Effect, type Labels, type Owner, type Stamp } from './api.ts';
+import { Texts, type ShellTexts } from './i18n/texts.ts';
+import { readPrefs, writePrefs, type Prefs } from './prefs.ts';
+import { parse, type Route } from './router.ts';
+
+/** How the last save went, as the status line says it. */
+export interface Saving {
+  kind: 'idle' | 'saving' | 'saved' | 'oneCopy' | 'notSaved' | 'readOnly';
+  at?: Date;
+  reason?: string;
+}
+
+/** What the store asks of the keeper of the stored copies. */
+export interface Keeper {
+  readonly saving: Saving;
+  /** The workspace is different now. */
+  changed(): void;
+  /** Saves what is not saved yet. */
+  flush(): Promise<void>;
+}
+
+/** What the store asks of the worker that writes documents: to follow every step. */
+export interface Follower {
+  step(step: Step): void;
+}
+export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { redo: Stamp };
+
+/** Where the page stands: before a choice, in a workspace, or before something that it could not read. */
+export type Phase = 'loading' | 'start' | 'open' | 'recovery' | 'damaged';
+
+/**
+ * The whole state of the page. Views read it and call its methods; every change ends in one `onChange`, which draws
+ * the page anew.
+ */
+export class App {
+  phase: Phase = 'loading';
+  route: Route = parse('');
+  prefs: Prefs = readPrefs();
+  keeper?: Keeper;
+  follower?: Follower;
+  /** What the last step did; the questions show it. */
+  effect?: Effect;
+  /** Why the last command was refused; gone with the next one that is not. */
+  refusal?: AnnexaError;
+  /** A message that stays until the next navigation. */
+  notice?: { kind: 'good' | 'warn' | 'bad'; text: string };
+  onChange: () => void = () => {};
+  /** Called when the module broke down in the middle of a call. */
+  onTrap: (fault: unknown) => void = () => {};
+
+  private open?: Workspace;
+  private known?: { labels: Labels; counts: Counts };
+  private views = new Map<string, unknown>();
+
+  constructor(readonly texts: Texts) {}
+
+  get t(): ShellTexts {
+    return this.texts.area<ShellTexts>('shell');
+  }
+
+  /** The open workspace; only views of the phase `open` are drawn with it. */
+  get workspace(): Workspace {
+    if (!this.open) throw new Error('no workspace is open');
+    return this.open;
+  }
+
+  /** The names of everything; kept until the next step. */
+  get labels(): Labels {
+    return this.cache.labels;
+  }
+
+  get counts(): Counts {
+    return this.cache.counts;
+  }
+
+  get readonly(): boolean {
+    return this.keeper?.saving.kind === 'readOnly';
+  }
+
+  private get cache() {
+    this.known ??= { labels: this.workspace.labels(), counts: this.workspace.overview().counts };
+    return this.known;
+  }
+
+  /** Takes a workspace as the open one. */
+  use(workspace: Workspace): void {
+    this.open?.free();
+    this.open = workspace;
+    this.known = undefined;
+    this.effect = undefined;
+    this.refusal = undefined;
+    this.views.clear();
+    this.phase = 'open';
+    this.onChange();
+  }
+
+  /** Leaves the open workspace; what is stored stays. */
+  close(phase: Phase): void {
+    this.open?.free();
+    this.open = undefined;
+    this.known = undefined;
+    this.phase = phase;
+    this.onChange();
+  }
+
+  /** Runs a command; `undefined` when it was refused, which the page then shows. */
+  dispatch(command: Command): Effect | undefined {
+    const stamp = this.stamp();
+    return this.step({ dispatch: command, stamp }, () => this.workspace.dispatch(command, stamp));
+  }
+
+  undo(): Effect | undefined {
+    const stamp = this.stamp();
+    return this.step({ undo: stamp }, () => this.workspace.undo(stamp) ?? undefined);
+  }
+
+  redo(): Effect | undefined {
+    const stamp = this.stamp();
+    return this.step({ redo: stamp }, () => this.workspace.redo(stamp) ?? undefined);
+  }
+
+  private step(step: Step, run: () => Effect | undefined): Effect | undefined {
+    if (this.readonly) return this.refuse(this.readOnlyRefusal());
+    let effect: Effect | undefined;
+    try {
+      effect = run();
+    } catch (error) {
+      if (isRefusal(error)) return this.refuse(error);
+      this.onTrap(error);
+      return undefined;
+    }
+    this.refusal = undefined;
+    if (!effect) return undefined;
+    this.effect = effect;
+    this.known = undefined;
+    this.follower?.step(step);
+    this.keeper?.changed();
+    this.onChange();
+    return effect;
+  }
+
+  private refuse(refusal: AnnexaError): undefined {
+    this.refusal = refusal;
+    this.onChange();
+  }
+
+  private readOnlyRefusal(): AnnexaError {
+    const { readOnly, readOnlyHelp } = this.t.errors;
+    const fields = { name: 'AnnexaError' as const, code: 'read-only', path: '', help: readOnlyHelp, findings: [] };
+    return Object.assign(new Error(readOnly), fields);
+  }
+
+  private stamp(): Stamp {
+    return { at: `${new Date().toISOString().slice(0, 19)}Z`, by: this.prefs.name };
+  }
+
+  /** What a view remembers while it is open (a filter, a draft): made when first asked for, dropped on leaving. */
+  state<T extends object>(name: string, make: () => T): T {
+    if (!this.views.has(name)) this.views.set(name, make());
+    return this.views.get(name) as T;
+  }
+
+  /** Forgets what a view remembers, so that it starts anew. */
+  reset(name: string): void {
+    this.views.delete(name);
+    this.onChange();
+  }
+
+  /** Draws the page anew after a view changed its own state. */
+  update(): void {
+    this.onChange();
+  }
+
+  /** Follows the address; called by the element. */
+  arrive(hash: string): void {
+    this.route = parse(hash);
+    this.refusal = undefined;
+    this.notice = undefined;
+    this.effect = undefined;
+    this.views.clear();
+    this.onChange();
+  }
+
+  setPrefs(prefs: Partial<Prefs>): void {
+    this.prefs = { ...this.prefs, ...prefs };
+    writePrefs(this.prefs);
+    this.onChange();
+  }
+
+  /** The name of a role or person: `IT manager (Ada Lovelace)`. */
+  ownerName(owner: Owner | null | undefined): string {
+    if (!owner) return '';
+    if ('role' in owner) {
+      const role = this.labels.roles.find(({ id }) => id === owner.role);
+      return role?.holder ? `${role.title} (${role.holder})` : (role?.title ?? owner.role);
+    }
+    const entity = this.workspace.entity('person', owner.person);
+    return entity && 'person' in entity ? entity.person.name : owner.person;
+  }
+}
