@@ -9,7 +9,7 @@ export function describe(entry: Entry, t: ShellTexts): string {
   // A control and a risk carry a number that says what they are; the others need the kind.
   const bare = first.kind === 'control' || first.kind === 'risk';
   const what = bare ? first.title : [t.kinds[first.kind], first.title].filter(Boolean).join(' ');
-  const rest = others.length + entry.more;
+  const rest = others.length + (entry.more ?? 0);
   return [t.deeds[first.deed], what, rest ? t.more(rest) : ''].filter(Boolean).join(' ');
 }
 

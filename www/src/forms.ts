@@ -133,15 +133,14 @@ export function checkbox(app: App, control: Control<boolean>): TemplateResult {
 
 /** A role or a person. */
 export function owner(app: App, control: Control<Owner | undefined>): TemplateResult {
-  const people = app.workspace.entities('person').flatMap((entity) => ('person' in entity ? [entity.person] : []));
-  const options: OptionGroup[] = [
+    const options: OptionGroup[] = [
     {
       label: app.t.rolesGroup,
       options: app.labels.roles.map(({ id }) => ({ value: `role:${id}`, label: app.ownerName({ role: id }) })),
     },
     {
       label: app.t.peopleGroup,
-      options: people.map(({ id, name }) => ({ value: `person:${id}`, label: name })),
+      options: app.all('person').map(({ id, name = '' }) => ({ value: `person:${id}`, label: name })),
     },
   ];
   const { value } = control;
@@ -159,9 +158,7 @@ function ownerFrom(word: string): Owner | undefined {
   return kind === 'role' ? { role: id } : { person: id };
 }
 
-function frame(app: App, control: Control<never>, input: TemplateResult): TemplateResult;
-function frame<T>(app: App, control: Control<T>, input: TemplateResult): TemplateResult;
-function frame<T>(app: App, control: Control<T>, input: TemplateResult): TemplateResult {
+function frame(app: App, control: Described, input: TemplateResult): TemplateResult {
   return html`<div class="field ${errorOf(app, control) ? 'has-error' : ''}">
     <label for=${control.name}>${labelOf(app, control)}</label>
     ${hintAndError(app, control)}

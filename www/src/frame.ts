@@ -36,9 +36,7 @@ function header(app: App, open: boolean): TemplateResult {
 }
 
 function subject(app: App): string {
-  const entity = app.workspace.entity('organisation', '');
-  const name = entity && 'organisation' in entity ? entity.organisation.name : '';
-  return name || app.t.unnamed;
+  return app.get('organisation')?.name || app.t.unnamed;
 }
 
 function saving(app: App): string {

@@ -38,47 +38,8 @@ export function link(screen: string, id = '', query: Record<string, string> = {}
   return `#/${path}${search && `?${search}`}`;
 }
 
-const entities: Screen = {
-  texts: ['entities'],
-  load: () => import('./views/entities.ts').then((view) => view.entitiesView),
-};
-
 export const screens: Record<string, Screen> = {
+  start: { texts: ['start'], load: () => import('./views/start.ts').then((view) => view.startView) },
+  damaged: { texts: [], load: () => import('./views/damaged.ts').then((view) => view.damagedView) },
   overview: { texts: ['overview'], load: () => import('./views/overview.ts').then((view) => view.overviewView) },
-  organisation: {
-    texts: ['organisation'],
-    load: () => import('./views/organisation.ts').then((view) => view.organisationView),
-  },
-  people: entities,
-  sites: entities,
-  assets: entities,
-  suppliers: entities,
-  obligations: entities,
-  issues: entities,
-  parties: entities,
-  roles: { texts: ['people'], load: () => import('./views/people.ts').then((view) => view.rolesView) },
-  scope: { texts: ['scope'], load: () => import('./views/scope.ts').then((view) => view.scopeView) },
-  answers: {
-    texts: ['questions'],
-    load: () => import('./views/check-answers.ts').then((view) => view.checkAnswersView),
-  },
-  about: { texts: ['about'], load: () => import('./views/about.ts').then((view) => view.aboutView) },
-  backup: { texts: ['backup'], load: () => import('./views/backup.ts').then((view) => view.backupView) },
 };
-
-/** A screen whose views differ with and without an id: one of many, or the list of them. */
-function byId(area: string, list: () => Promise<View>, one: () => Promise<View>): Screen {
-  return {
-    texts: [area],
-    load: async () => {
-      const [listView, oneView] = await Promise.all([list(), one()]);
-      return (app) => (app.route.id ? oneView(app) : listView(app));
-    },
-  };
-}
-
-screens.questions = byId(
-  'questions',
-  () => import('./views/questions-table.ts').then((view) => view.questionsTableView),
-  () => import('./views/question.ts').then((view) => view.questionView),
-);

@@ -1,4 +1,4 @@
-import { Workspace, isRefusal, type AnnexaError, type Command, type Counts, type Effect, type Labels, type Owner, type Stamp } from './api.ts';
+import { Workspace, isRefusal, type AnnexaError, type Command, type Counts, type Effect, type Entity, type Kind, type Labels, type Owner, type Stamp } from './api.ts';
 import { Texts, type ShellTexts } from './i18n/texts.ts';
 import { readPrefs, writePrefs, type Prefs } from './prefs.ts';
 import { parse, type Route } from './router.ts';
@@ -25,6 +25,9 @@ export interface Follower {
 }
 export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { redo: Stamp };
 
+/** The entity of a kind: `Of<'risk'>` is `Risk`. */
+export type Of<K extends Kind> = Extract<Entity, Record<K, unknown>>[K];
+
 /** Where the page stands: before a choice, in a workspace, or before something that it could not read. */
 export type Phase = 'loading' | 'start' | 'open' | 'recovery' | 'damaged';
 
@@ -48,7 +51,7 @@ export class App {
   /** Called when the module broke down in the middle of a call. */
   onTrap: (fault: unknown) => void = () => {};
 
-  private open?: Workspace;
+  private handle?: Workspace;
   private known?: { labels: Labels; counts: Counts };
   private views = new Map<string, unknown>();
 
@@ -60,8 +63,8 @@ export class App {
 
   /** The open workspace; only views of the phase `open` are drawn with it. */
   get workspace(): Workspace {
-    if (!this.open) throw new Error('no workspace is open');
-    return this.open;
+    if (!this.handle) throw new Error('no workspace is open');
+    return this.handle;
   }
 
   /** The names of everything; kept until the next step. */
@@ -84,8 +87,8 @@ export class App {
 
   /** Takes a workspace as the open one. */
   use(workspace: Workspace): void {
-    this.open?.free();
-    this.open = workspace;
+    this.handle?.free();
+    this.handle = workspace;
     this.known = undefined;
     this.effect = undefined;
     this.refusal = undefined;
@@ -96,11 +99,30 @@ export class App {
 
   /** Leaves the open workspace; what is stored stays. */
   close(phase: Phase): void {
-    this.open?.free();
-    this.open = undefined;
+    this.handle?.free();
+    this.handle = undefined;
     this.known = undefined;
     this.phase = phase;
     this.onChange();
+  }
+
+  /** One entity; the id is empty for organisation, scope and method. */
+  get<K extends Kind>(kind: K, id = ''): Of<K> | undefined {
+    return unwrap(kind, this.workspace.entity(kind, id));
+  }
+
+  /** All entities of a kind. */
+  all<K extends Kind>(kind: K): Of<K>[] {
+    return this.workspace.entities(kind).flatMap((entity) => unwrap(kind, entity) ?? []);
+  }
+
+  /** Puts one entity: `app.put({ risk })`. */
+  put(entity: Entity): Effect | undefined {
+    return this.dispatch({ put: entity });
+  }
+
+  remove(kind: Kind, id: string): Effect | undefined {
+    return this.dispatch({ remove: { kind, id } });
   }
 
   /** Runs a command; `undefined` when it was refused, which the page then shows. */
@@ -194,7 +216,10 @@ export class App {
       const role = this.labels.roles.find(({ id }) => id === owner.role);
       return role?.holder ? `${role.title} (${role.holder})` : (role?.title ?? owner.role);
     }
-    const entity = this.workspace.entity('person', owner.person);
-    return entity && 'person' in entity ? entity.person.name : owner.person;
+    return this.get('person', owner.person)?.name ?? owner.person;
   }
+}
+
+function unwrap<K extends Kind>(kind: K, entity: Entity | null | undefined): Of<K> | undefined {
+  return (entity as Record<K, Of<K>> | null | undefined)?.[kind];
 }
