@@ -43,6 +43,7 @@ pub mod export;
 pub mod finding;
 pub mod risk;
 pub mod selection;
+pub mod storage;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 pub mod workspace;

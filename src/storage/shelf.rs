@@ -1,0 +1,147 @@
+//! What is stored besides the generations: the list of workspaces, preferences, how full it is; and
+//! how all of it is removed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{BUDGET, INDEX, PREFIX, PREFS, Reason, Store};
+
+/// A workspace that is stored here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Entry {
+    /// Eight random characters, part of its keys.
+    pub id: String,
+    /// What the user calls it; empty if that is not known.
+    pub name: String,
+    /// Its newest generation when the list was last written; 0 if that is not known.
+    pub n: u64,
+    /// When that was, in milliseconds since 1970 UTC.
+    pub time: u64,
+}
+
+/// How much of our share of the storage is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Meter {
+    /// Used by our keys and texts, in code units.
+    pub used: usize,
+    /// What they may use.
+    pub budget: usize,
+}
+
+impl Meter {
+    /// Whether `more` would take it above 85%, where the spare copy moves to IndexedDB.
+    pub fn is_full_with(self, more: usize) -> bool {
+        self.used + more > self.budget / 100 * 85
+    }
+}
+
+/// The workspaces stored here, by id: those in the list and those that only their keys tell of.
+///
+/// # Errors
+///
+/// If the keys cannot be read.
+pub fn workspaces(store: &impl Store) -> Result<Vec<Entry>, Reason> {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    for key in store.keys()? {
+        if let Some((id, _)) = key
+            .strip_prefix(PREFIX)
+            .and_then(|rest| rest.split_once(':'))
+        {
+            entries.insert(
+                id.into(),
+                Entry {
+                    id: id.into(),
+                    ..Entry::default()
+                },
+            );
+        }
+    }
+    for entry in listed(store)? {
+        entries.insert(entry.id.clone(), entry);
+    }
+    Ok(entries.into_values().collect())
+}
+
+/// Writes a workspace into the list.
+///
+/// # Errors
+///
+/// As for [`Store`].
+pub fn list(store: &mut impl Store, entry: Entry) -> Result<(), Reason> {
+    let mut entries = listed(store)?;
+    entries.retain(|other| other.id != entry.id);
+    entries.push(entry);
+    let text = serde_json::to_string(&entries).map_err(|_| Reason::Failed)?;
+    store.set(INDEX, &text)
+}
+
+/// The preferences as they were written, if there are any.
+pub fn prefs(store: &impl Store) -> Option<String> {
+    store.get(PREFS).ok().flatten()
+}
+
+/// Writes the preferences.
+///
+/// # Errors
+///
+/// As for [`Store`].
+pub fn set_prefs(store: &mut impl Store, text: &str) -> Result<(), Reason> {
+    store.set(PREFS, text)
+}
+
+/// How full our share is.
+///
+/// # Errors
+///
+/// As for [`Store`].
+pub fn meter(store: &impl Store) -> Result<Meter, Reason> {
+    let mut used = 0;
+    for key in store.keys()? {
+        used += key.len()
+            + store
+                .get(&key)?
+                .map_or(0, |text| text.encode_utf16().count());
+    }
+    Ok(Meter {
+        used,
+        budget: BUDGET,
+    })
+}
+
+/// Removes all keys of one workspace, or everything that is ours, and counts what is left.
+///
+/// # Errors
+///
+/// As for [`Store`].
+pub fn erase(store: &mut impl Store, workspace: Option<&str>) -> Result<usize, Reason> {
+    let ours = workspace.map_or(PREFIX.into(), |id| [PREFIX, id, ":"].concat());
+    for key in matching(store, &ours)? {
+        store.remove(&key)?;
+    }
+    if let Some(id) = workspace {
+        let mut entries = listed(store)?;
+        entries.retain(|entry| entry.id != id);
+        store.set(
+            INDEX,
+            &serde_json::to_string(&entries).map_err(|_| Reason::Failed)?,
+        )?;
+    }
+    Ok(matching(store, &ours)?.len())
+}
+
+fn matching(store: &impl Store, prefix: &str) -> Result<Vec<String>, Reason> {
+    Ok(store
+        .keys()?
+        .into_iter()
+        .filter(|key| key.starts_with(prefix))
+        .collect())
+}
+
+/// A list that cannot be read is no loss: the keys tell the same.
+fn listed(store: &impl Store) -> Result<Vec<Entry>, Reason> {
+    let text = store.get(INDEX)?.unwrap_or_default();
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
