@@ -11,7 +11,7 @@ use super::{Reason, Store};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The call fails.
-    Fail,
+    Fail(Reason),
     /// A write finds no room; other calls are not touched.
     Quota,
     /// The text that is written or read is cut after so many bytes (counted round its length).
@@ -73,7 +73,7 @@ impl Memory {
         let step = self.steps.get();
         self.steps.set(step + 1);
         match self.plan.borrow_mut().remove(&step) {
-            Some(Fault::Fail) => Err(Reason::Failed),
+            Some(Fault::Fail(reason)) => Err(reason),
             Some(Fault::Freeze) => {
                 self.frozen.set(true);
                 Ok(None)

@@ -124,7 +124,7 @@ impl Slots {
             (Some(g0), Some(g1)) if g0 < g1 => Slot::G0,
             (None, Some(_)) => Slot::G0,
             (Some(_), _) => Slot::G1,
-            (None, None) if n % 2 == 0 => Slot::G0,
+            (None, None) if n.is_multiple_of(2) => Slot::G0,
             (None, None) => Slot::G1,
         }
     }

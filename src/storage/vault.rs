@@ -197,7 +197,13 @@ impl<S: Store> Vault<S> {
             place: Place::Ring,
             text,
         }));
-        let decision = recover(&found);
+        let decision = match recover(&found) {
+            // Never start empty over something that is there and cannot be read.
+            Decision::Empty if local.is_some_and(|reason| reason != Reason::Refused) => {
+                Decision::Damaged(Vec::new())
+            }
+            decision => decision,
+        };
         let (saver, _) = Saver::read_only(match decision {
             Decision::Newer(_) => ReadOnly::Newer,
             Decision::Damaged(_) => ReadOnly::Damaged,
@@ -460,6 +466,9 @@ impl<S: Store> Vault<S> {
     }
 
     fn quarantine(&mut self, copies: &[Found]) -> Result<(), Reason> {
+        if copies.is_empty() {
+            return Ok(());
+        }
         let mut kept = self.quarantined()?;
         let before = kept.len();
         for copy in copies {
