@@ -1,4 +1,4 @@
-import { contentSecurityPolicy, headers, cacheControl } from '../headers.json';
+import { contentSecurityPolicy, headers, cacheControl } from '../headers.json' with { type: 'json' };
 
 type Headers = Record<string, string>;
 
