@@ -132,6 +132,14 @@ fn modules_use_only_what_is_to_their_left() {
     none(problems);
 }
 
+/// Comments do not count: a file may be longer because it is well documented.
+fn lines_of_code(path: &Path) -> usize {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .count()
+}
+
 #[test]
 fn no_file_is_too_long_to_read() {
     let files = sources(
@@ -142,10 +150,10 @@ fn no_file_is_too_long_to_read() {
         .into_iter()
         .filter(|path| written_by_hand(path))
         .filter_map(|path| {
-            let lines = fs::read_to_string(&path).unwrap().lines().count();
+            let lines = lines_of_code(&path);
             (lines > LONGEST).then(|| {
                 format!(
-                    "{}: {lines} lines; split it by concept ({LONGEST} at most)",
+                    "{}: {lines} lines of code; split it by concept ({LONGEST} at most)",
                     shown(&path)
                 )
             })
@@ -183,7 +191,11 @@ fn nothing_is_left_for_later() {
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
         for (number, line) in text.lines().enumerate() {
-            for mark in marks.iter().filter(|mark| line.contains(mark.as_str())) {
+            // A mark in quotes is one that a test looks for.
+            for mark in marks.iter().filter(|mark| {
+                line.replace(&format!("\"{mark}"), "")
+                    .contains(mark.as_str())
+            }) {
                 problems.push(format!(
                     "{}:{}: `{mark}`; finish it, or file an issue and remove the line",
                     shown(&path),
