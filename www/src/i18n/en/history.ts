@@ -1,0 +1,21 @@
+/** Words of the change history. */
+export default {
+  title: 'Change history',
+  intro: 'Who changed what, and when. The newest first.',
+  empty: 'Nothing has been changed yet.',
+  columns: { n: 'No.', at: 'When', by: 'By', what: 'What changed' },
+  caption: 'Changes',
+  nobody: 'Name not given',
+  undo: 'Undo',
+  redo: 'Redo',
+  undoIt: (what: string) => `Undo: ${what}`,
+  redoIt: (what: string) => `Redo: ${what}`,
+  nothingToUndo: 'Nothing to undo',
+  nothingToRedo: 'Nothing to redo',
+  undid: (n: number, what: string) => `took back no. ${n}: ${what}`,
+  redid: (n: number, what: string) => `did again no. ${n}: ${what}`,
+  earlier: 'Older changes',
+  later: 'Newer changes',
+  deeds: { added: 'added', changed: 'changed', removed: 'removed', included: 'included', excluded: 'excluded', approved: 'approved' },
+  more: (n: number) => `and ${n} more`,
+};

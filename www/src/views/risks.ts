@@ -1,0 +1,198 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort } from '../api.ts';
+import { checkbox, field } from '../forms.ts';
+import type texts from '../i18n/en/risks.ts';
+import { badge, heading, scrolling } from '../parts.ts';
+import { link } from '../router.ts';
+import type { App } from '../store.ts';
+import { refine } from './address.ts';
+import { cellClass, levelBadge } from './level.ts';
+
+type Texts = typeof texts;
+type Query = RiskQuery;
+
+const PAGE = 50;
+const CONTROLS_SHOWN = 4;
+const sorts = ['number', 'title', 'inherent', 'residual', 'treatment'] as const satisfies readonly RiskSort[];
+
+/** The risk register. */
+export function risksView(app: App): TemplateResult {
+  const t = app.texts.area<Texts>('risks');
+  const query = queryOf(app);
+  const page = app.workspace.risks(query);
+  return html`${heading(t.risks.title)}
+    <p>${t.risks.intro}</p>
+    <p class="actions">
+      <a class="button primary" href=${link('starters')}>${t.risks.starters}</a>
+      <a class="button" href=${link('risks', 'new')}>${t.risks.add}</a>
+      <a href=${link('method')}>${t.risks.method}</a>
+    </p>
+    ${page.total ? register(app, t, query, page) : html`<p>${t.risks.empty}</p>`}`;
+}
+
+function register(app: App, t: Texts, query: Query, page: RiskPage): TemplateResult {
+  return html`${heatMap(app, t, query)}
+    <h2>${t.risks.list}</h2>
+    ${filters(app, t, query)}
+    <p role="status">${t.risks.count(page.matching, page.total)}</p>
+    ${page.rows.length ? table(app, t, query, page) : html`<p>${t.risks.nothing}</p>`}
+    ${page.matching > PAGE ? paging(app, t, query, page) : nothing}`;
+}
+
+/** What the address asks for. */
+function queryOf(app: App): Query {
+  const { query } = app.route;
+  const cell = /^(\d)-(\d)$/.exec(query.get('cell') ?? '');
+  return {
+    search: query.get('q') ?? '',
+    cell: cell ? { likelihood: Number(cell[1]), impact: Number(cell[2]) } : undefined,
+    after: query.has('after'),
+    unacceptable: query.has('over'),
+    sort: sorts.find((sort) => sort === query.get('sort')) ?? 'number',
+    descending: query.has('down'),
+    skip: (Math.max(1, Number(query.get('page')) || 1) - 1) * PAGE,
+    take: PAGE,
+  };
+}
+
+function filters(app: App, t: Texts, query: Query): TemplateResult {
+  const filtered = query.search || query.cell || query.unacceptable;
+  return html`<search class="filters">
+    ${field(app, {
+      name: 'search',
+      type: 'search',
+      label: t.risks.search,
+      hint: t.risks.searchHint,
+      value: query.search,
+      set: (q) => refine(app, { q, page: '' }),
+    })}
+    ${checkbox(app, {
+      name: 'over',
+      label: t.risks.unacceptable,
+      value: query.unacceptable,
+      set: (on) => refine(app, { over: on ? '1' : '', page: '' }),
+    })}
+    ${query.cell ? html`<p>${badge(cellName(app, t, query), 'accent')}</p>` : nothing}
+    ${filtered
+      ? html`<button type="button" class="link"
+          @click=${() => refine(app, { q: '', over: '', cell: '', page: '' })}>${t.risks.clear}</button>`
+      : nothing}
+  </search>`;
+}
+
+function cellName(app: App, t: Texts, { cell, after }: Query): string {
+  const { likelihood, impact } = app.workspace.heatMap();
+  const name = (names: string[], step = 1) => names[step - 1] ?? String(step);
+  return t.risks.cell(name(likelihood, cell?.likelihood), name(impact, cell?.impact), after);
+}
+
+function table(app: App, t: Texts, query: Query, page: RiskPage): TemplateResult {
+  const { columns } = t.risks;
+  return scrolling(t.risks.caption, html`<table class="register">
+    <caption class="visually-hidden">${t.risks.caption}</caption>
+    <thead><tr>
+      ${sortable(app, query, 'number', columns.number)}
+      ${sortable(app, query, 'title', columns.title)}
+      <th scope="col">${columns.owner}</th>
+      ${sortable(app, query, 'inherent', columns.inherent)}
+      ${sortable(app, query, 'residual', columns.residual)}
+      ${sortable(app, query, 'treatment', columns.treatment)}
+      <th scope="col">${columns.controls}</th>
+    </tr></thead>
+    <tbody>${page.rows.map((row) => riskRow(app, t, row))}</tbody>
+  </table>`);
+}
+
+function sortable(app: App, query: Query, sort: RiskSort, label: string): TemplateResult {
+  const active = query.sort === sort;
+  const order = !active ? nothing : query.descending ? 'descending' : 'ascending';
+  // Levels are first wanted from the highest down.
+  const down = active ? !query.descending : sort === 'inherent' || sort === 'residual';
+  return html`<th scope="col" aria-sort=${order}>
+    <button type="button" class="sort" @click=${() => refine(app, { sort, down: down ? '1' : '', page: '' })}>
+      ${label}<span aria-hidden="true">${!active ? '↕' : query.descending ? '↓' : '↑'}</span></button>
+  </th>`;
+}
+
+function riskRow(app: App, t: Texts, row: RiskRow): TemplateResult {
+  return html`<tr>
+    <td>R-${row.number}</td>
+    <th scope="row"><a href=${link('risks', row.id)}>${row.title || t.risks.untitled}</a>
+      ${row.own ? nothing : html`<br />${badge(t.risks.starterMark, 'warn')}`}
+      ${row.asset ? html`<br /><span class="muted small">${row.asset}</span>` : nothing}</th>
+    <td>${app.ownerName(row.owner) || html`<span class="muted">${app.t.nobody}</span>`}</td>
+    <td>${levelBadge(t, row.inherent)}</td>
+    <td>${levelBadge(t, row.residual)}</td>
+    <td>${row.treatment ? t.treatment[row.treatment] : html`<span class="muted">${t.treatment.none}</span>`}</td>
+    <td class="small">${row.controls.slice(0, CONTROLS_SHOWN).map((id) => html`<a href=${link('controls', id)}>${id}</a> `)}
+      ${row.controls.length > CONTROLS_SHOWN ? `+${row.controls.length - CONTROLS_SHOWN}` : nothing}</td>
+  </tr>`;
+}
+
+function paging(app: App, t: Texts, query: Query, page: RiskPage): TemplateResult {
+  const number = query.skip / PAGE + 1;
+  const last = query.skip + page.rows.length;
+  const to = (page: number) => () => refine(app, { page: page > 1 ? String(page) : '' });
+  return html`<nav class="actions" aria-label=${t.risks.pages}>
+    <button type="button" ?disabled=${number === 1} @click=${to(number - 1)}>${t.risks.previous}</button>
+    <span>${t.risks.page(query.skip + 1, last, page.matching)}</span>
+    <button type="button" ?disabled=${last >= page.matching} @click=${to(number + 1)}>${t.risks.next}</button>
+  </nav>`;
+}
+
+/** The map as a table, the highest likelihood on top; its numbers filter the register. */
+function heatMap(app: App, t: Texts, query: Query): TemplateResult {
+  const map = app.workspace.heatMap();
+  const after = query.after;
+  const rows = map.rows.map((cells, at) => ({ cells, likelihood: at + 1 })).reverse();
+  return html`<details class="heat" ?open=${Boolean(query.cell) || app.route.query.has('map')}
+      @toggle=${(event: Event) => rememberOpen(app, event)}>
+    <summary>${t.risks.heatMap}</summary>
+    <div class="actions" role="group" aria-label=${t.risks.heatMap}>
+      ${stage(app, t.risks.before, !after, '')}${stage(app, t.risks.after, after, '1')}
+    </div>
+    ${scrolling(t.risks.heatMap, html`<table class="heat-map">
+      <caption>${t.risks.heatMapCaption(after)}</caption>
+      <thead>
+        <tr><td></td>${map.impact.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+      </thead>
+      <tbody>${rows.map(({ cells, likelihood }) => html`<tr>
+        <th scope="row">${map.likelihood[likelihood - 1]}</th>
+        ${cells.map((cell, at) => heatCell(t, map, cell, likelihood, at + 1, query))}
+      </tr>`)}</tbody>
+    </table>`)}
+    ${map.unrated ? html`<p class="hint">${t.risks.unrated(map.unrated)}</p>` : nothing}
+  </details>`;
+}
+
+function stage(app: App, label: string, pressed: boolean, after: string): TemplateResult {
+  return html`<button type="button" aria-pressed=${pressed}
+    @click=${() => refine(app, { after, map: '1', page: '' })}>${label}</button>`;
+}
+
+/** The map stays open while its filters change. */
+function rememberOpen(app: App, event: Event): void {
+  const { open } = event.target as HTMLDetailsElement;
+  if (open !== (app.route.query.has('map') || app.route.query.has('cell'))) refine(app, { map: open ? '1' : '' });
+}
+
+function heatCell(
+  t: Texts,
+  map: HeatMap,
+  cell: HeatCell,
+  likelihood: number,
+  impact: number,
+  query: Query,
+): TemplateResult {
+  const count = query.after ? cell.residual : cell.inherent;
+  const current = query.cell?.likelihood === likelihood && query.cell.impact === impact;
+  const address: Record<string, string> = { cell: `${likelihood}-${impact}`, map: '1' };
+  if (query.after) address.after = '1';
+  const label = t.risks.cellLabel(count, map.likelihood[likelihood - 1] ?? '', map.impact[impact - 1] ?? '');
+  return html`<td class=${cellClass(cell.level)}>
+    <span class="points">${cell.level.points} ${cell.level.label}</span>
+    ${count
+      ? html`<a href=${link('risks', '', address)} aria-label=${label} aria-current=${current ? 'true' : nothing}>${count}</a>`
+      : nothing}
+  </td>`;
+}
