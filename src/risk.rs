@@ -2,7 +2,7 @@
 
 mod level;
 
-pub use level::{Level, Verdict};
+pub use level::{Level, Standing};
 
 use crate::catalogue::ScenarioId;
 use crate::workspace::{Data, Id, Line, Owner, Risk, Score, Text, Treatment};

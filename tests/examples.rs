@@ -8,7 +8,7 @@
 )]
 
 use annexa::catalogue::{ControlId, DocumentId, QuestionId, RoleId, contradictions};
-use annexa::risk::Verdict;
+use annexa::risk::Standing;
 use annexa::selection::{Explanation, Outcome, Reason, Selection, Truth};
 use annexa::workspace::{
     ActionStatus, AnswerValue, Choice, Data, Date, Method, Owner, Risk, Status, Treatment,
@@ -372,7 +372,7 @@ fn check_accepted(data: &Data, risk: &Risk, wrong: &mut Vec<String>) {
             acceptance.by
         ));
     }
-    let above = data.method.verdict(data.method.points(residual)) == Verdict::Unacceptable;
+    let above = data.method.verdict(data.method.points(residual)) == Standing::Unacceptable;
     if above && (acceptance.reason.len() < LONG || acceptance.until.is_none_or(|end| end <= day()))
     {
         wrong.push("is above the line without a reason and an end".into());

@@ -193,7 +193,7 @@ impl View<'_> {
             .any(|text| text.to_lowercase().contains(words))
         };
         let over = |score: Score| {
-            method.verdict(method.points(score)) == crate::risk::Verdict::Unacceptable
+            method.verdict(method.points(score)) == crate::risk::Standing::Unacceptable
         };
         let rating = if query.after {
             risk.residual

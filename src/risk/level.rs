@@ -15,14 +15,14 @@ pub struct Level {
     /// How the band is shown.
     pub tone: Tone,
     /// Whether it is under the acceptance line, or over it.
-    pub verdict: Verdict,
+    pub verdict: Standing,
 }
 
-/// On which side of the acceptance line a level lies.
+/// Where a level stands: on which side of the acceptance line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Verdict {
+pub enum Standing {
     /// Needs no treatment.
     Acceptable,
     /// Needs treatment, or acceptance by someone entitled.
@@ -77,11 +77,11 @@ impl Method {
     }
 
     /// On which side of the acceptance line a level lies.
-    pub fn verdict(&self, points: u8) -> Verdict {
+    pub fn verdict(&self, points: u8) -> Standing {
         if points <= self.acceptable {
-            Verdict::Acceptable
+            Standing::Acceptable
         } else {
-            Verdict::Unacceptable
+            Standing::Unacceptable
         }
     }
 

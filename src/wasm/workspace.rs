@@ -103,10 +103,10 @@ impl Workspace {
         to_js(&self.0.view().risks(&from_js::<RiskQuery>(query)?))
     }
 
-    /// One risk, with its controls in the open edition.
+    /// One risk with what follows from it.
     ///
     /// @throws {AnnexaError} not-found when the id cannot be one
-    #[wasm_bindgen(unchecked_return_type = "Risk | undefined")]
+    #[wasm_bindgen(unchecked_return_type = "RiskView | undefined")]
     pub fn risk(&self, id: &str) -> Js {
         option_to_js(self.0.view().risk(&parse(id)?))
     }
