@@ -171,6 +171,7 @@ pub struct RuleRow {
     pub applies: Condition,
     pub plausibility: String,
     pub reason: String,
+    #[serde(default)]
     pub exclusion: String,
     #[serde(default)]
     pub example: Vec<ExampleRow>,
@@ -180,6 +181,7 @@ pub struct RuleRow {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExampleRow {
+    pub situation: String,
     pub answers: BTreeMap<String, Answer>,
     pub applicable: Outcome,
 }
