@@ -2,7 +2,7 @@
 
 use crate::shell::words;
 use crate::steps::{self, Step, run_all};
-use crate::{Result, codegen, files};
+use crate::{Result, codegen, files, lint};
 use std::time::Duration;
 
 pub fn run() -> Result {
@@ -17,6 +17,7 @@ pub fn steps() -> Vec<Step> {
             "clippy",
             "cargo clippy --workspace --all-targets --quiet -- -D warnings",
         ),
+        Step::new("content", || lint::run(&files::root())),
         Step::new("generated files", || codegen::run(&files::root(), true))
             .mended_by("cargo xtask codegen"),
         Step::counting("native tests", || {

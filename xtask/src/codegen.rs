@@ -2,21 +2,24 @@
 
 mod table;
 
+use crate::Result;
 use crate::content::Content;
-use crate::lint;
-use std::error::Error;
+use crate::lint::{self, Problems};
 use std::fs;
 use std::path::Path;
 
 const GENERATED: &str = "src/catalogue/generated.rs";
 
 /// Writes the tables, or with `check` fails when the committed ones are not current.
-pub fn run(root: &Path, check: bool) -> Result<(), Box<dyn Error>> {
-    let (content, mut problems) = Content::read(root);
-    problems.extend(lint::structure(&content));
-    if !problems.is_empty() {
-        problems.sort();
-        problems.iter().for_each(|problem| eprintln!("{problem}"));
+pub fn run(root: &Path, check: bool) -> Result {
+    let (content, unreadable) = Content::read(root);
+    let mut problems = Problems(unreadable);
+    if problems.0.is_empty() {
+        lint::structure(&content, &mut problems);
+    }
+    if !problems.0.is_empty() {
+        problems.0.sort();
+        lint::report(&problems.0);
         return Err("the content has errors; nothing was generated".into());
     }
     let path = root.join(GENERATED);

@@ -32,6 +32,7 @@ cargo xtask <task>
   check            the quick half: format, lints, generated files, native tests
   build            modules, packs and page into www/dist, within their size budgets
   codegen [--check]   content/ to src/catalogue/generated.rs
+  lint             everything that is wrong in content/, at once
   size             what the page and its modules weigh, against wasm-pack.toml
   bench [filter]   benchmarks
   setup [wasm|npm|browser|office]   install what the other tasks need
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         "build" => build::run(),
         "check" => check::run(),
         "codegen" => codegen::run(&files::root(), rest == ["--check"]),
+        "lint" => lint::run(&files::root()),
         "serve" => serve::run(rest),
         "setup" => setup::run(rest),
         "size" => size::run(),
