@@ -32,7 +32,6 @@
 //! pure: dates, ids and names of actors come in as arguments, and the same input gives the same
 //! bytes on every platform.
 
-
 pub mod api;
 pub mod catalogue;
 #[cfg(feature = "documents")]

@@ -20,6 +20,44 @@ pub enum Condition {
     Any(&'static [Condition]),
 }
 
+impl Condition {
+    /// Whether it holds; `None` when that hangs on an answer that is not known.
+    ///
+    /// ```
+    /// use annexa::catalogue::rule;
+    /// let remote = rule("A.6.7".parse()?).condition;
+    /// assert_eq!(remote.holds(&|_| Some(true)), Some(true));
+    /// assert_eq!(remote.holds(&|_| None), None);
+    /// # Ok::<(), annexa::catalogue::UnknownId>(())
+    /// ```
+    pub fn holds(&self, answer: &impl Fn(QuestionId) -> Option<bool>) -> Option<bool> {
+        match self {
+            Self::Always => Some(true),
+            Self::Fact(question) => answer(*question),
+            Self::Not(inner) => inner.holds(answer).map(|holds| !holds),
+            Self::All(parts) => settled_by(false, parts, answer),
+            Self::Any(parts) => settled_by(true, parts, answer),
+        }
+    }
+}
+
+/// One part with the decisive value settles the whole, whatever is unknown beside it.
+fn settled_by(
+    decisive: bool,
+    parts: &[Condition],
+    answer: &impl Fn(QuestionId) -> Option<bool>,
+) -> Option<bool> {
+    let mut whole = Some(!decisive);
+    for part in parts {
+        match part.holds(answer) {
+            Some(value) if value == decisive => return Some(decisive),
+            None => whole = None,
+            Some(_) => {}
+        }
+    }
+    whole
+}
+
 /// When a 2022 control applies, and what to say for it.
 #[derive(Debug)]
 pub struct Rule {
