@@ -5,7 +5,7 @@
 //! seconds to minutes later, and a ring of the last generations in IndexedDB, which is on disk when it
 //! acknowledges. [`saver`] decides when to write and what may be said about it, [`recover`] which of the
 //! copies to open, and [`vault`] joins both to a [`Store`]. The ring belongs to the page: it is asked
-//! for by a [`Request`](vault::Request) and answers with an [`Event`](saver::Event).
+//! for by a [`StorageRequest`](vault::StorageRequest) and answers with an [`Event`](saver::Event).
 //!
 //! The body of a generation is bytes that this module does not look into.
 
@@ -43,36 +43,36 @@ pub trait Store {
     ///
     /// # Errors
     ///
-    /// [`Reason::Refused`] if there is no storage, [`Reason::Failed`] for anything else.
-    fn get(&self, key: &str) -> Result<Option<String>, Reason>;
+    /// [`Trouble::Refused`] if there is no storage, [`Trouble::Failed`] for anything else.
+    fn get(&self, key: &str) -> Result<Option<String>, Trouble>;
 
     /// Puts `text` under `key`; on an error the old text is still there.
     ///
     /// # Errors
     ///
-    /// As for [`Store::get`], and [`Reason::Quota`] if there is no room.
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Reason>;
+    /// As for [`Store::get`], and [`Trouble::Quota`] if there is no room.
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Trouble>;
 
     /// Removes `key`; a key that is not there is no error.
     ///
     /// # Errors
     ///
     /// As for [`Store::get`].
-    fn remove(&mut self, key: &str) -> Result<(), Reason>;
+    fn remove(&mut self, key: &str) -> Result<(), Trouble>;
 
     /// All our keys, sorted.
     ///
     /// # Errors
     ///
     /// As for [`Store::get`].
-    fn keys(&self) -> Result<Vec<String>, Reason>;
+    fn keys(&self) -> Result<Vec<String>, Trouble>;
 }
 
 /// Why a copy could not be written. The page turns it into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum Reason {
+pub enum Trouble {
     /// The browser gives this page no storage.
     Refused,
     /// No room left.
@@ -102,9 +102,7 @@ enum Part {
 }
 
 /// One of the two slots that are written in turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
     /// The slot for even generations.
     G0,

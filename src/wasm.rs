@@ -3,6 +3,8 @@
 mod convert;
 mod error;
 #[cfg(feature = "core")]
+mod store;
+#[cfg(feature = "core")]
 mod workspace;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -9,26 +9,26 @@ use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
-use super::{PREFIX, Reason, Store};
+use super::{PREFIX, Store, Trouble};
 
 /// `localStorage`, as far as the browser gives it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Local;
 
 impl Store for Local {
-    fn get(&self, key: &str) -> Result<Option<String>, Reason> {
+    fn get(&self, key: &str) -> Result<Option<String>, Trouble> {
         storage()?.get_item(key).map_err(reason)
     }
 
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Reason> {
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
         storage()?.set_item(key, text).map_err(reason)
     }
 
-    fn remove(&mut self, key: &str) -> Result<(), Reason> {
+    fn remove(&mut self, key: &str) -> Result<(), Trouble> {
         storage()?.remove_item(key).map_err(reason)
     }
 
-    fn keys(&self) -> Result<Vec<String>, Reason> {
+    fn keys(&self) -> Result<Vec<String>, Trouble> {
         let storage = storage()?;
         let mut keys = Vec::new();
         for index in 0..storage.length().map_err(reason)? {
@@ -44,23 +44,23 @@ impl Store for Local {
     }
 }
 
-fn storage() -> Result<Storage, Reason> {
-    let window = web_sys::window().ok_or(Reason::Refused)?;
+fn storage() -> Result<Storage, Trouble> {
+    let window = web_sys::window().ok_or(Trouble::Refused)?;
     match window.local_storage() {
         Ok(Some(_)) => Ok(LocalStorage::raw()),
-        Ok(None) | Err(_) => Err(Reason::Refused),
+        Ok(None) | Err(_) => Err(Trouble::Refused),
     }
 }
 
 /// What a thrown value means; it may be anything.
-fn reason(thrown: JsValue) -> Reason {
+fn reason(thrown: JsValue) -> Trouble {
     match thrown
         .dyn_ref::<DomException>()
         .map(DomException::name)
         .as_deref()
     {
-        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => Reason::Quota,
-        Some("SecurityError") => Reason::Refused,
-        _ => Reason::Failed,
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => Trouble::Quota,
+        Some("SecurityError") => Trouble::Refused,
+        _ => Trouble::Failed,
     }
 }

@@ -5,13 +5,13 @@ use std::{
     collections::BTreeMap,
 };
 
-use super::{Reason, Store};
+use super::{Store, Trouble};
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The call fails.
-    Fail(Reason),
+    Fail(Trouble),
     /// A write finds no room; other calls are not touched.
     Quota,
     /// The text that is written or read is cut after so many bytes (counted round its length).
@@ -69,7 +69,7 @@ impl Memory {
         }
     }
 
-    fn step(&self) -> Result<Option<Fault>, Reason> {
+    fn step(&self) -> Result<Option<Fault>, Trouble> {
         let step = self.steps.get();
         self.steps.set(step + 1);
         match self.plan.borrow_mut().remove(&step) {
@@ -91,15 +91,15 @@ impl Memory {
 }
 
 impl Store for Memory {
-    fn get(&self, key: &str) -> Result<Option<String>, Reason> {
+    fn get(&self, key: &str) -> Result<Option<String>, Trouble> {
         let fault = self.step()?;
         Ok(self.texts.get(key).map(|text| spoil(text, fault)))
     }
 
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Reason> {
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
         let fault = self.step()?;
         if fault == Some(Fault::Quota) || !self.has_room(key, text) {
-            return Err(Reason::Quota);
+            return Err(Trouble::Quota);
         }
         if !self.frozen.get() {
             self.texts.insert(key.into(), spoil(text, fault));
@@ -107,7 +107,7 @@ impl Store for Memory {
         Ok(())
     }
 
-    fn remove(&mut self, key: &str) -> Result<(), Reason> {
+    fn remove(&mut self, key: &str) -> Result<(), Trouble> {
         self.step()?;
         if !self.frozen.get() {
             self.texts.remove(key);
@@ -115,7 +115,7 @@ impl Store for Memory {
         Ok(())
     }
 
-    fn keys(&self) -> Result<Vec<String>, Reason> {
+    fn keys(&self) -> Result<Vec<String>, Trouble> {
         self.step()?;
         Ok(self
             .texts

@@ -17,7 +17,7 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum Place {
+pub enum CopyPlace {
     /// In the first slot of `localStorage`.
     G0,
     /// In the second slot of `localStorage`.
@@ -28,7 +28,7 @@ pub enum Place {
     Ring,
 }
 
-impl Place {
+impl CopyPlace {
     /// Its name in the quarantine.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Where it was.
-    pub place: Place,
+    pub place: CopyPlace,
     /// The text as it stands there.
     pub text: String,
 }
@@ -151,7 +151,7 @@ impl<'a> Copies<'a> {
                 .good
                 .first()
                 .is_some_and(|newest| newest.envelope.header.n > claimed.claim.n);
-            if claimed.copy.place == Place::Ring && is_older {
+            if claimed.copy.place == CopyPlace::Ring && is_older {
                 copies.older.push(claimed);
             } else {
                 copies.add(claimed.index, claimed.copy);
@@ -273,7 +273,7 @@ impl Branch {
     /// yet made later. (The last known good copy is always one of the others as well.)
     fn is_left_by(&self, copy: &Found, claim: &Claim<'_>) -> bool {
         let is_outside = claim.n >= self.from || claim.time > self.time;
-        copy.place != Place::LastKnownGood && is_outside && !self.hashes.contains(claim.hash)
+        copy.place != CopyPlace::LastKnownGood && is_outside && !self.hashes.contains(claim.hash)
     }
 }
 

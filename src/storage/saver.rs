@@ -1,15 +1,15 @@
 //! When to write, and what may be said about it: a state machine without I/O.
 //!
 //! Events go in with the time, effects come out. Changes are coalesced, a generation is written to both
-//! places, and [`Status::Saved`] is shown only when both have acknowledged that very generation. Times
+//! places, and [`SaveStatus::Saved`] is shown only when both have acknowledged that very generation. Times
 //! are milliseconds of any clock that does not go back.
 
 use std::rc::Rc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Reason,
+    Trouble,
     envelope::{self, EnvelopeError, Header},
 };
 
@@ -58,10 +58,10 @@ pub enum Event<'a> {
         /// The generation.
         n: u64,
         /// Why.
-        reason: Reason,
+        reason: Trouble,
     },
     /// The ring is there (`None`) or not; `Removed` if it was there and is gone.
-    Ring(Option<Reason>),
+    Ring(Option<Trouble>),
     /// Generation `n` was written to its slot and read back.
     LocalWritten {
         /// The generation.
@@ -72,7 +72,7 @@ pub enum Event<'a> {
         /// The generation.
         n: u64,
         /// Why.
-        reason: Reason,
+        reason: Trouble,
     },
     /// Something outside this tab deleted our keys.
     Removed,
@@ -101,7 +101,7 @@ pub enum Effect {
         hash: Rc<str>,
     },
     /// Show this.
-    Show(Status),
+    Show(SaveStatus),
 }
 
 /// A generation as text.
@@ -125,13 +125,13 @@ pub struct Generation {
     rename_all_fields = "camelCase"
 )]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum Status {
+pub enum SaveStatus {
     /// Nothing has been changed yet, and nothing is stored.
     New,
     /// There are changes that are not acknowledged yet.
     Saving {
         /// Why the generation before went to one place only, if it did.
-        trouble: Option<Reason>,
+        trouble: Option<Trouble>,
     },
     /// Both copies are written and acknowledged.
     Saved {
@@ -147,14 +147,14 @@ pub enum Status {
         /// When it was made, in milliseconds since 1970 UTC.
         time: u64,
         /// The place that has no copy.
-        missing: Copy,
+        missing: Side,
         /// Why.
-        reason: Reason,
+        reason: Trouble,
     },
     /// The newest changes are in memory only: leaving the page loses them.
     NotSaved {
         /// Why.
-        reason: Reason,
+        reason: Trouble,
     },
     /// This tab does not write.
     ReadOnly {
@@ -169,7 +169,7 @@ pub enum Status {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum Copy {
+pub enum Side {
     /// The slots of `localStorage`.
     Local,
     /// The ring of IndexedDB.
@@ -177,7 +177,7 @@ pub enum Copy {
 }
 
 /// Why a tab does not write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub enum ReadOnly {
@@ -199,7 +199,7 @@ enum Half {
     Untried,
     Waiting { since: u64 },
     Done,
-    Failed(Reason),
+    Failed(Trouble),
 }
 
 /// A generation on its way to both places.
@@ -235,9 +235,9 @@ pub struct Opening {
     /// The newest generation, if there is one.
     pub head: Option<Head>,
     /// Why slots cannot be written, if so.
-    pub local: Option<Reason>,
+    pub local: Option<Trouble>,
     /// Why the ring cannot be written, if so.
-    pub ring: Option<Reason>,
+    pub ring: Option<Trouble>,
     /// Whether there is a last known good copy.
     pub kept: bool,
 }
@@ -247,8 +247,8 @@ pub struct Opening {
 pub struct Saver {
     tab: String,
     stopped: Option<ReadOnly>,
-    local: Option<Reason>,
-    ring: Option<Reason>,
+    local: Option<Trouble>,
+    ring: Option<Trouble>,
     changes: Option<Changes>,
     /// The last is the newest generation there is, and stays; those before it wait for the ring.
     flights: Vec<Flight>,
@@ -257,12 +257,12 @@ pub struct Saver {
     retry: Option<u64>,
     retry_wait: u64,
     /// Why the newest body could not be put into an envelope.
-    unsealed: Option<Reason>,
+    unsealed: Option<Trouble>,
     /// What was wrong with the newest generation that both places have answered for.
-    trouble: Option<Status>,
+    trouble: Option<SaveStatus>,
     kept: Option<u64>,
     checkpoint: bool,
-    shown: Option<Status>,
+    shown: Option<SaveStatus>,
 }
 
 impl Saver {
@@ -311,9 +311,9 @@ impl Saver {
             Event::RingFailed { n, reason } => {
                 self.ring_answered(n, Half::Failed(reason), now, &mut effects)
             }
-            Event::LocalWritten { n } => self.settle(n, Copy::Local, Half::Done, now, &mut effects),
+            Event::LocalWritten { n } => self.settle(n, Side::Local, Half::Done, now, &mut effects),
             Event::LocalFailed { n, reason } => {
-                self.settle(n, Copy::Local, Half::Failed(reason), now, &mut effects)
+                self.settle(n, Side::Local, Half::Failed(reason), now, &mut effects)
             }
             Event::Ring(state) => self.ring_is(state, now, &mut effects),
             Event::Removed => self.removed(now, &mut effects),
@@ -336,24 +336,24 @@ impl Saver {
     }
 
     /// What is true now.
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> SaveStatus {
         if let Some(why) = self.stopped {
-            return Status::ReadOnly {
+            return SaveStatus::ReadOnly {
                 why,
                 unsaved: self.is_unsaved(),
             };
         }
         if let Some(reason) = self.unsealed {
-            return Status::NotSaved { reason };
+            return SaveStatus::NotSaved { reason };
         }
         match (self.flights.last().map(Flight::status), self.trouble) {
-            (None, _) if self.changes.is_none() => Status::New,
+            (None, _) if self.changes.is_none() => SaveStatus::New,
             (Some(Some(status)), _) if self.changes.is_none() => status,
-            (_, Some(lost @ Status::NotSaved { .. })) => lost,
-            (_, Some(Status::OneCopyOnly { reason, .. })) => Status::Saving {
+            (_, Some(lost @ SaveStatus::NotSaved { .. })) => lost,
+            (_, Some(SaveStatus::OneCopyOnly { reason, .. })) => SaveStatus::Saving {
                 trouble: Some(reason),
             },
-            _ => Status::Saving { trouble: None },
+            _ => SaveStatus::Saving { trouble: None },
         }
     }
 
@@ -393,7 +393,7 @@ impl Saver {
 
     fn tick(&mut self, now: u64, effects: &mut Vec<Effect>) {
         if self.patience().is_some_and(|patience| patience <= now) {
-            self.settle_newest(Copy::Ring, Half::Failed(Reason::Stalled), now, effects);
+            self.settle_newest(Side::Ring, Half::Failed(Trouble::Stalled), now, effects);
         }
         if self.due().is_some_and(|due| due <= now) {
             self.serialise(effects);
@@ -423,19 +423,19 @@ impl Saver {
     }
 
     fn rewrite(&mut self, now: u64, effects: &mut Vec<Effect>) {
-        self.local = self.local.filter(|&reason| reason != Reason::Removed);
+        self.local = self.local.filter(|&reason| reason != Trouble::Removed);
         self.flush(now, effects);
     }
 
     fn removed(&mut self, now: u64, effects: &mut Vec<Effect>) {
-        self.local = Some(Reason::Removed);
+        self.local = Some(Trouble::Removed);
         if let Some(newest) = self.flights.last_mut() {
             newest.local = Half::Untried;
         }
         self.write_missing(now, effects);
     }
 
-    fn ring_is(&mut self, state: Option<Reason>, now: u64, effects: &mut Vec<Effect>) {
+    fn ring_is(&mut self, state: Option<Trouble>, now: u64, effects: &mut Vec<Effect>) {
         self.ring = state;
         self.unanswered = 0;
         if let (Some(_), Some(newest)) = (state, self.flights.last_mut()) {
@@ -473,8 +473,8 @@ impl Saver {
                 });
                 self.unsealed = None;
             }
-            Err(EnvelopeError::TooLarge) => self.unsealed = Some(Reason::TooLarge),
-            Err(_) => self.unsealed = Some(Reason::Failed),
+            Err(EnvelopeError::TooLarge) => self.unsealed = Some(Trouble::TooLarge),
+            Err(_) => self.unsealed = Some(Trouble::Failed),
         }
         self.changes = None;
         self.retry_wait = RETRY;
@@ -485,7 +485,7 @@ impl Saver {
     fn write_missing(&mut self, now: u64, effects: &mut Vec<Effect>) {
         let ring = self
             .ring
-            .or((self.unanswered >= RING_QUEUE).then_some(Reason::Stalled));
+            .or((self.unanswered >= RING_QUEUE).then_some(Trouble::Stalled));
         let Some(newest) = self.flights.last_mut().filter(|_| self.stopped.is_none()) else {
             return;
         };
@@ -508,23 +508,23 @@ impl Saver {
 
     fn ring_answered(&mut self, n: u64, half: Half, now: u64, effects: &mut Vec<Effect>) {
         self.unanswered = self.unanswered.saturating_sub(1);
-        self.settle(n, Copy::Ring, half, now, effects);
+        self.settle(n, Side::Ring, half, now, effects);
     }
 
-    fn settle_newest(&mut self, copy: Copy, half: Half, now: u64, effects: &mut Vec<Effect>) {
+    fn settle_newest(&mut self, side: Side, half: Half, now: u64, effects: &mut Vec<Effect>) {
         if let Some(n) = self.flights.last().map(|newest| newest.generation.n) {
-            self.settle(n, copy, half, now, effects);
+            self.settle(n, side, half, now, effects);
         }
     }
 
     /// Takes in how one copy of a generation went.
-    fn settle(&mut self, n: u64, copy: Copy, half: Half, now: u64, effects: &mut Vec<Effect>) {
+    fn settle(&mut self, n: u64, side: Side, half: Half, now: u64, effects: &mut Vec<Effect>) {
         match half {
-            Half::Failed(Reason::OtherWriter) => {
+            Half::Failed(Trouble::OtherWriter) => {
                 self.stopped = self.stopped.or(Some(ReadOnly::OtherWriter))
             }
-            Half::Failed(Reason::Removed) if copy == Copy::Local => {
-                self.local = Some(Reason::Removed)
+            Half::Failed(Trouble::Removed) if side == Side::Local => {
+                self.local = Some(Trouble::Removed)
             }
             _ => {}
         }
@@ -536,7 +536,7 @@ impl Saver {
             return;
         };
         let first = !flight.is_anywhere();
-        flight.put(copy, half);
+        flight.put(side, half);
         if first && flight.is_anywhere() {
             let hash = flight.generation.hash.clone();
             effects.push(Effect::Announce { n, hash });
@@ -552,7 +552,7 @@ impl Saver {
         let (n, Some(status)) = (newest.generation.n, newest.status()) else {
             return;
         };
-        let done = matches!(status, Status::Saved { .. });
+        let done = matches!(status, SaveStatus::Saved { .. });
         self.flights
             .retain(|flight| flight.generation.n == n || (!done && flight.is_waiting()));
         self.trouble = Some(status).filter(|_| !done);
@@ -594,10 +594,10 @@ impl Flight {
     }
 
     /// A place that has the generation does not lose it by a late or second answer.
-    fn put(&mut self, copy: Copy, half: Half) {
-        let place = match copy {
-            Copy::Local => &mut self.local,
-            Copy::Ring => &mut self.ring,
+    fn put(&mut self, side: Side, half: Half) {
+        let place = match side {
+            Side::Local => &mut self.local,
+            Side::Ring => &mut self.ring,
         };
         if *place != Half::Done {
             *place = half;
@@ -605,23 +605,23 @@ impl Flight {
     }
 
     /// What both places have answered; nothing as long as one has not.
-    fn status(&self) -> Option<Status> {
+    fn status(&self) -> Option<SaveStatus> {
         let Generation { n, time, .. } = self.generation;
         Some(match (self.local, self.ring) {
-            (Half::Done, Half::Done) => Status::Saved { n, time },
-            (Half::Failed(reason), Half::Done) => Status::OneCopyOnly {
+            (Half::Done, Half::Done) => SaveStatus::Saved { n, time },
+            (Half::Failed(reason), Half::Done) => SaveStatus::OneCopyOnly {
                 n,
                 time,
-                missing: Copy::Local,
+                missing: Side::Local,
                 reason,
             },
-            (Half::Done, Half::Failed(reason)) => Status::OneCopyOnly {
+            (Half::Done, Half::Failed(reason)) => SaveStatus::OneCopyOnly {
                 n,
                 time,
-                missing: Copy::Ring,
+                missing: Side::Ring,
                 reason,
             },
-            (Half::Failed(reason), Half::Failed(_)) => Status::NotSaved { reason },
+            (Half::Failed(reason), Half::Failed(_)) => SaveStatus::NotSaved { reason },
             _ => return None,
         })
     }
@@ -646,7 +646,7 @@ impl Flight {
 }
 
 impl Half {
-    fn begin(off: Option<Reason>, now: u64) -> Self {
+    fn begin(off: Option<Trouble>, now: u64) -> Self {
         off.map_or(Self::Waiting { since: now }, Self::Failed)
     }
 
@@ -655,7 +655,7 @@ impl Half {
     }
 
     fn may_succeed_later(self) -> bool {
-        use Reason::{Failed, Quota, ReadBackDiffers, Stalled};
+        use Trouble::{Failed, Quota, ReadBackDiffers, Stalled};
         matches!(
             self,
             Self::Failed(Quota | Failed | ReadBackDiffers | Stalled)

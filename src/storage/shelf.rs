@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BUDGET, INDEX, PREFIX, PREFS, Reason, Store};
+use super::{BUDGET, INDEX, PREFIX, PREFS, Store, Trouble};
 
 /// A workspace that is stored here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Entry {
+pub struct Shelved {
     /// Eight random characters, part of its keys.
     pub id: String,
     /// What the user calls it; empty if that is not known.
@@ -24,14 +24,14 @@ pub struct Entry {
 /// How much of our share of the storage is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Meter {
+pub struct StorageMeter {
     /// Used by our keys and texts, in code units.
     pub used: usize,
     /// What they may use.
     pub budget: usize,
 }
 
-impl Meter {
+impl StorageMeter {
     /// Whether `more` would take it above 85%, where the spare copy moves to IndexedDB.
     pub fn is_full_with(self, more: usize) -> bool {
         self.used + more > self.budget / 100 * 85
@@ -43,8 +43,8 @@ impl Meter {
 /// # Errors
 ///
 /// If the keys cannot be read.
-pub fn workspaces(store: &impl Store) -> Result<Vec<Entry>, Reason> {
-    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+pub fn workspaces(store: &impl Store) -> Result<Vec<Shelved>, Trouble> {
+    let mut entries: BTreeMap<String, Shelved> = BTreeMap::new();
     for key in store.keys()? {
         if let Some((id, _)) = key
             .strip_prefix(PREFIX)
@@ -52,9 +52,9 @@ pub fn workspaces(store: &impl Store) -> Result<Vec<Entry>, Reason> {
         {
             entries.insert(
                 id.into(),
-                Entry {
+                Shelved {
                     id: id.into(),
-                    ..Entry::default()
+                    ..Shelved::default()
                 },
             );
         }
@@ -70,11 +70,11 @@ pub fn workspaces(store: &impl Store) -> Result<Vec<Entry>, Reason> {
 /// # Errors
 ///
 /// As for [`Store`].
-pub fn list(store: &mut impl Store, entry: Entry) -> Result<(), Reason> {
+pub fn list(store: &mut impl Store, entry: Shelved) -> Result<(), Trouble> {
     let mut entries = listed(store)?;
     entries.retain(|other| other.id != entry.id);
     entries.push(entry);
-    let text = serde_json::to_string(&entries).map_err(|_| Reason::Failed)?;
+    let text = serde_json::to_string(&entries).map_err(|_| Trouble::Failed)?;
     store.set(INDEX, &text)
 }
 
@@ -88,7 +88,7 @@ pub fn prefs(store: &impl Store) -> Option<String> {
 /// # Errors
 ///
 /// As for [`Store`].
-pub fn set_prefs(store: &mut impl Store, text: &str) -> Result<(), Reason> {
+pub fn set_prefs(store: &mut impl Store, text: &str) -> Result<(), Trouble> {
     store.set(PREFS, text)
 }
 
@@ -97,7 +97,7 @@ pub fn set_prefs(store: &mut impl Store, text: &str) -> Result<(), Reason> {
 /// # Errors
 ///
 /// As for [`Store`].
-pub fn meter(store: &impl Store) -> Result<Meter, Reason> {
+pub fn meter(store: &impl Store) -> Result<StorageMeter, Trouble> {
     let mut used = 0;
     for key in store.keys()? {
         used += key.len()
@@ -105,7 +105,7 @@ pub fn meter(store: &impl Store) -> Result<Meter, Reason> {
                 .get(&key)?
                 .map_or(0, |text| text.encode_utf16().count());
     }
-    Ok(Meter {
+    Ok(StorageMeter {
         used,
         budget: BUDGET,
     })
@@ -116,7 +116,7 @@ pub fn meter(store: &impl Store) -> Result<Meter, Reason> {
 /// # Errors
 ///
 /// As for [`Store`].
-pub fn erase(store: &mut impl Store, workspace: Option<&str>) -> Result<usize, Reason> {
+pub fn erase(store: &mut impl Store, workspace: Option<&str>) -> Result<usize, Trouble> {
     let ours = workspace.map_or(PREFIX.into(), |id| [PREFIX, id, ":"].concat());
     for key in matching(store, &ours)? {
         store.remove(&key)?;
@@ -126,13 +126,13 @@ pub fn erase(store: &mut impl Store, workspace: Option<&str>) -> Result<usize, R
         entries.retain(|entry| entry.id != id);
         store.set(
             INDEX,
-            &serde_json::to_string(&entries).map_err(|_| Reason::Failed)?,
+            &serde_json::to_string(&entries).map_err(|_| Trouble::Failed)?,
         )?;
     }
     Ok(matching(store, &ours)?.len())
 }
 
-fn matching(store: &impl Store, prefix: &str) -> Result<Vec<String>, Reason> {
+fn matching(store: &impl Store, prefix: &str) -> Result<Vec<String>, Trouble> {
     Ok(store
         .keys()?
         .into_iter()
@@ -141,7 +141,7 @@ fn matching(store: &impl Store, prefix: &str) -> Result<Vec<String>, Reason> {
 }
 
 /// A list that cannot be read is no loss: the keys tell the same.
-fn listed(store: &impl Store) -> Result<Vec<Entry>, Reason> {
+fn listed(store: &impl Store) -> Result<Vec<Shelved>, Trouble> {
     let text = store.get(INDEX)?.unwrap_or_default();
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! The two slots: which one is written next, and whether they still are as this tab left them.
 
-use super::{Part, Reason, SLOT_LIMIT, Slot, Store, envelope, key};
+use super::{Part, SLOT_LIMIT, Slot, Store, Trouble, envelope, key};
 
 const BOTH: [Slot; 2] = [Slot::G0, Slot::G1];
 
@@ -42,8 +42,8 @@ impl Slots {
         store: &impl Store,
         workspace: &str,
         good: impl Fn(Slot) -> Option<u64>,
-    ) -> Result<Self, Reason> {
-        let view = |slot| -> Result<View, Reason> {
+    ) -> Result<Self, Trouble> {
+        let view = |slot| -> Result<View, Trouble> {
             Ok(View {
                 sight: Sight::of(read(store, workspace, slot)?.as_deref()),
                 good: good(slot),
@@ -63,9 +63,9 @@ impl Slots {
         workspace: &str,
         n: u64,
         text: &str,
-    ) -> Result<(), Reason> {
+    ) -> Result<(), Trouble> {
         if text.len() > SLOT_LIMIT {
-            return Err(Reason::TooLarge);
+            return Err(Trouble::TooLarge);
         }
         self.check(store, workspace)?;
         let slot = self.older(n);
@@ -83,7 +83,7 @@ impl Slots {
         written.and(if is_whole {
             Ok(())
         } else {
-            Err(Reason::ReadBackDiffers)
+            Err(Trouble::ReadBackDiffers)
         })
     }
 
@@ -92,7 +92,7 @@ impl Slots {
         &mut self,
         store: &impl Store,
         workspace: &str,
-    ) -> Result<(), Reason> {
+    ) -> Result<(), Trouble> {
         for slot in BOTH {
             if read(store, workspace, slot)?.is_none() {
                 *self.view(slot) = View {
@@ -104,14 +104,14 @@ impl Slots {
         Ok(())
     }
 
-    fn check(&mut self, store: &impl Store, workspace: &str) -> Result<(), Reason> {
+    fn check(&mut self, store: &impl Store, workspace: &str) -> Result<(), Trouble> {
         for slot in BOTH {
             let now = Sight::of(read(store, workspace, slot)?.as_deref());
             if now != self.view(slot).sight {
                 return Err(if now == Sight::Absent {
-                    Reason::Removed
+                    Trouble::Removed
                 } else {
-                    Reason::OtherWriter
+                    Trouble::OtherWriter
                 });
             }
         }
@@ -137,6 +137,6 @@ impl Slots {
     }
 }
 
-fn read(store: &impl Store, workspace: &str, slot: Slot) -> Result<Option<String>, Reason> {
+fn read(store: &impl Store, workspace: &str, slot: Slot) -> Result<Option<String>, Trouble> {
     store.get(&key(workspace, Part::Slot(slot)))
 }

@@ -2,18 +2,18 @@
 //!
 //! Opening reads and decides and changes nothing. [`Vault::claim`] makes the tab the one that writes:
 //! only then are damaged copies put aside and missing ones written again. What has to be done outside,
-//! in IndexedDB or on the page, comes back as a list of [`Request`]s to be carried out in their order.
+//! in IndexedDB or on the page, comes back as a list of [`StorageRequest`]s to be carried out in their order.
 
 use std::{collections::VecDeque, rc::Rc};
 
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
-    Part, Reason, Slot, Store,
+    Part, Slot, Store, Trouble,
     envelope::{self, EnvelopeError},
     key,
-    recover::{Decision, Found, Opened, Place, recover},
-    saver::{Effect, Event, Generation, Head, Opening, ReadOnly, Saver, Status},
+    recover::{CopyPlace, Decision, Found, Opened, recover},
+    saver::{Effect, Event, Generation, Head, Opening, ReadOnly, SaveStatus, Saver},
     shelf,
     slots::Slots,
 };
@@ -22,7 +22,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum Request {
+pub enum StorageRequest {
     /// Call `save` with the workspace as it is now.
     Serialise,
     /// Put the text into the ring, and report when the transaction is complete.
@@ -71,7 +71,7 @@ pub enum Request {
     /// Show the status.
     Show {
         /// The status.
-        status: Status,
+        status: SaveStatus,
     },
 }
 
@@ -79,30 +79,30 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Report {
+pub struct StorageReport {
     /// What the page can do now.
-    pub outcome: Outcome,
+    pub verdict: Verdict,
     /// The generation that was opened.
-    pub opened: Option<Summary>,
+    pub opened: Option<GenerationSummary>,
     /// How many saves were taken from the ring that `localStorage` did not have.
     pub recovered: u64,
     /// Good copies from another branch, to be offered beside the one that was opened.
-    pub rivals: Vec<Summary>,
+    pub rivals: Vec<GenerationSummary>,
     /// Copies that cannot be used.
     pub damaged: Vec<DamagedCopy>,
     /// Copies that were put aside earlier and wait for the user's decision.
     pub quarantined: usize,
     /// Why `localStorage` cannot be used, if so.
-    pub local: Option<Reason>,
+    pub local: Option<Trouble>,
     /// Why IndexedDB cannot be used, if so.
-    pub ring: Option<Reason>,
+    pub ring: Option<Trouble>,
 }
 
 /// What the page can do after opening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum Outcome {
+pub enum Verdict {
     /// Nothing of ours was found. That is no proof of a first visit if a place could not be read.
     Empty,
     /// The workspace is there.
@@ -116,7 +116,7 @@ pub enum Outcome {
 /// A generation in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Summary {
+pub struct GenerationSummary {
     /// Its counter.
     pub n: u64,
     /// When it was made, in milliseconds since 1970 UTC.
@@ -128,7 +128,7 @@ pub struct Summary {
     /// Its hash.
     pub hash: String,
     /// Where it was found.
-    pub place: Place,
+    pub place: CopyPlace,
 }
 
 /// A copy that cannot be used.
@@ -136,7 +136,7 @@ pub struct Summary {
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct DamagedCopy {
     /// Where it was found.
-    pub place: Place,
+    pub place: CopyPlace,
     /// What is wrong with it.
     pub error: EnvelopeError,
 }
@@ -170,12 +170,12 @@ pub struct Vault<S> {
     tab: String,
     found: Vec<Found>,
     decision: Decision,
-    local: Option<Reason>,
-    ring: Option<Reason>,
+    local: Option<Trouble>,
+    ring: Option<Trouble>,
     slots: Option<Slots>,
     saver: Saver,
     writing: VecDeque<Generation>,
-    entry: shelf::Entry,
+    entry: shelf::Shelved,
 }
 
 impl<S: Store> Vault<S> {
@@ -185,8 +185,8 @@ impl<S: Store> Vault<S> {
         store: S,
         tab: &str,
         workspace: &str,
-        ring: Result<Vec<String>, Reason>,
-    ) -> (Self, Report) {
+        ring: Result<Vec<String>, Trouble>,
+    ) -> (Self, StorageReport) {
         let (local, mut found) = match read_local(&store, workspace) {
             Ok(found) => (None, found),
             Err(reason) => (Some(reason), Vec::new()),
@@ -194,12 +194,12 @@ impl<S: Store> Vault<S> {
         let (ring, texts) =
             ring.map_or_else(|reason| (Some(reason), Vec::new()), |texts| (None, texts));
         found.extend(texts.into_iter().map(|text| Found {
-            place: Place::Ring,
+            place: CopyPlace::Ring,
             text,
         }));
         let decision = match recover(&found) {
             // Never start empty over something that is there and cannot be read.
-            Decision::Empty if local.is_some_and(|reason| reason != Reason::Refused) => {
+            Decision::Empty if local.is_some_and(|reason| reason != Trouble::Refused) => {
                 Decision::Damaged(Vec::new())
             }
             decision => decision,
@@ -215,7 +215,7 @@ impl<S: Store> Vault<S> {
             .find(|entry| entry.id == workspace)
             .unwrap_or_default();
         let vault = Self {
-            entry: shelf::Entry {
+            entry: shelf::Shelved {
                 id: workspace.into(),
                 ..entry
             },
@@ -244,13 +244,13 @@ impl<S: Store> Vault<S> {
 
     /// Makes this tab the one that writes. What could not be read, or is newer, stays untouched, and
     /// the vault read-only.
-    pub fn claim(&mut self, now: u64) -> Vec<Request> {
+    pub fn claim(&mut self, now: u64) -> Vec<StorageRequest> {
         let opened = match std::mem::replace(&mut self.decision, Decision::Empty) {
             Decision::Open(opened) => Some(opened),
             Decision::Empty => None,
             refused => {
                 self.decision = refused;
-                return vec![Request::Show {
+                return vec![StorageRequest::Show {
                     status: self.saver.status(),
                 }];
             }
@@ -268,7 +268,7 @@ impl<S: Store> Vault<S> {
                 kept: self
                     .found
                     .iter()
-                    .any(|copy| copy.place == Place::LastKnownGood),
+                    .any(|copy| copy.place == CopyPlace::LastKnownGood),
             },
             now,
         );
@@ -279,7 +279,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// Takes an event in.
-    pub fn handle(&mut self, event: Event<'_>, now: u64) -> Vec<Request> {
+    pub fn handle(&mut self, event: Event<'_>, now: u64) -> Vec<StorageRequest> {
         if event == Event::Rewrite {
             self.accept_removal();
         }
@@ -287,8 +287,8 @@ impl<S: Store> Vault<S> {
         self.run(effects)
     }
 
-    /// Writes what is to be written to the slots: the answer to [`Request::WriteLocal`].
-    pub fn write_local(&mut self, now: u64) -> Vec<Request> {
+    /// Writes what is to be written to the slots: the answer to [`StorageRequest::WriteLocal`].
+    pub fn write_local(&mut self, now: u64) -> Vec<StorageRequest> {
         let mut requests = Vec::new();
         while let Some(generation) = self.writing.pop_front() {
             let n = generation.n;
@@ -307,7 +307,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// What is true now.
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> SaveStatus {
         self.saver.status()
     }
 
@@ -336,7 +336,7 @@ impl<S: Store> Vault<S> {
     /// # Errors
     ///
     /// As for [`Store`].
-    pub fn quarantined(&self) -> Result<Vec<Quarantined>, Reason> {
+    pub fn quarantined(&self) -> Result<Vec<Quarantined>, Trouble> {
         let text = self.store.get(&self.key(Part::Quarantine))?;
         Ok(text.map(|text| parse_quarantine(&text)).unwrap_or_default())
     }
@@ -346,7 +346,7 @@ impl<S: Store> Vault<S> {
     /// # Errors
     ///
     /// As for [`Store`].
-    pub fn discard_quarantined(&mut self) -> Result<(), Reason> {
+    pub fn discard_quarantined(&mut self) -> Result<(), Trouble> {
         self.store.remove(&self.key(Part::Quarantine))
     }
 
@@ -364,12 +364,12 @@ impl<S: Store> Vault<S> {
         key(&self.workspace, part)
     }
 
-    fn report(&self) -> Report {
-        let (outcome, opened, damaged) = match &self.decision {
-            Decision::Empty => (Outcome::Empty, None, [].as_slice()),
-            Decision::Newer(_) => (Outcome::Newer, None, [].as_slice()),
-            Decision::Damaged(damaged) => (Outcome::Damaged, None, damaged.as_slice()),
-            Decision::Open(opened) => (Outcome::Opened, Some(opened), opened.damaged.as_slice()),
+    fn report(&self) -> StorageReport {
+        let (verdict, opened, damaged) = match &self.decision {
+            Decision::Empty => (Verdict::Empty, None, [].as_slice()),
+            Decision::Newer(_) => (Verdict::Newer, None, [].as_slice()),
+            Decision::Damaged(damaged) => (Verdict::Damaged, None, damaged.as_slice()),
+            Decision::Open(opened) => (Verdict::Opened, Some(opened), opened.damaged.as_slice()),
         };
         let damaged = damaged.iter().filter_map(|damaged| {
             let place = self.found.get(damaged.index)?.place;
@@ -381,8 +381,8 @@ impl<S: Store> Vault<S> {
         let rivals = opened
             .map(|opened| opened.rivals.as_slice())
             .unwrap_or_default();
-        Report {
-            outcome,
+        StorageReport {
+            verdict,
             opened: opened.and_then(|opened| self.summary(opened.newest)),
             recovered: opened.map_or(0, |opened| {
                 if self.local.is_none() {
@@ -402,10 +402,10 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    fn summary(&self, index: usize) -> Option<Summary> {
+    fn summary(&self, index: usize) -> Option<GenerationSummary> {
         let copy = self.found.get(index)?;
         let envelope = envelope::decode(&copy.text).ok()?;
-        Some(Summary {
+        Some(GenerationSummary {
             n: envelope.header.n,
             time: envelope.header.time,
             tab: envelope.header.tab,
@@ -417,8 +417,8 @@ impl<S: Store> Vault<S> {
 
     fn head(&self, opened: &Opened) -> Option<Head> {
         let newest = self.found.get(opened.newest)?;
-        let Summary { n, time, hash, .. } = self.summary(opened.newest)?;
-        let is_at = |is: fn(Place) -> bool| {
+        let GenerationSummary { n, time, hash, .. } = self.summary(opened.newest)?;
+        let is_at = |is: fn(CopyPlace) -> bool| {
             self.found
                 .iter()
                 .any(|copy| is(copy.place) && copy.text == newest.text)
@@ -431,12 +431,12 @@ impl<S: Store> Vault<S> {
                 text: newest.text.as_str().into(),
             },
             local: is_at(|place| place.slot().is_some()),
-            ring: is_at(|place| place == Place::Ring),
+            ring: is_at(|place| place == CopyPlace::Ring),
         })
     }
 
     /// Puts copies into quarantine; those of the ring are the page's to move.
-    fn set_aside(&mut self, aside: &[usize]) -> Vec<Request> {
+    fn set_aside(&mut self, aside: &[usize]) -> Vec<StorageRequest> {
         let copies = || {
             aside
                 .iter()
@@ -445,27 +445,27 @@ impl<S: Store> Vault<S> {
         let first = self
             .found
             .iter()
-            .take_while(|copy| copy.place != Place::Ring)
+            .take_while(|copy| copy.place != CopyPlace::Ring)
             .count();
         let ring: Vec<_> = copies()
-            .filter(|(_, copy)| copy.place == Place::Ring)
+            .filter(|(_, copy)| copy.place == CopyPlace::Ring)
             .map(|(index, _)| index - first)
             .collect();
         let local: Vec<_> = copies()
-            .filter(|(_, copy)| copy.place != Place::Ring)
+            .filter(|(_, copy)| copy.place != CopyPlace::Ring)
             .map(|(_, copy)| copy.clone())
             .collect();
         if self.quarantine(&local).is_err() {
-            self.local = Some(Reason::Quarantine);
+            self.local = Some(Trouble::Quarantine);
         }
         if ring.is_empty() {
             Vec::new()
         } else {
-            vec![Request::SetAside { copies: ring }]
+            vec![StorageRequest::SetAside { copies: ring }]
         }
     }
 
-    fn quarantine(&mut self, copies: &[Found]) -> Result<(), Reason> {
+    fn quarantine(&mut self, copies: &[Found]) -> Result<(), Trouble> {
         if copies.is_empty() {
             return Ok(());
         }
@@ -483,12 +483,12 @@ impl<S: Store> Vault<S> {
             return Ok(());
         }
         let key = self.key(Part::Quarantine);
-        let text = serde_json::to_string(&kept).map_err(|_| Reason::Failed)?;
+        let text = serde_json::to_string(&kept).map_err(|_| Trouble::Failed)?;
         self.store.set(&key, &text)?;
         if self.store.get(&key)? == Some(text) {
             Ok(())
         } else {
-            Err(Reason::ReadBackDiffers)
+            Err(Trouble::ReadBackDiffers)
         }
     }
 
@@ -516,8 +516,8 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    fn write_slot(&mut self, generation: &Generation) -> Result<(), Reason> {
-        let slots = self.slots.as_mut().ok_or(Reason::Refused)?;
+    fn write_slot(&mut self, generation: &Generation) -> Result<(), Trouble> {
+        let slots = self.slots.as_mut().ok_or(Trouble::Refused)?;
         slots.write(
             &mut self.store,
             &self.workspace,
@@ -531,22 +531,22 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    fn run(&mut self, effects: Vec<Effect>) -> Vec<Request> {
+    fn run(&mut self, effects: Vec<Effect>) -> Vec<StorageRequest> {
         effects
             .into_iter()
             .filter_map(|effect| self.request(effect))
             .collect()
     }
 
-    fn request(&mut self, effect: Effect) -> Option<Request> {
+    fn request(&mut self, effect: Effect) -> Option<StorageRequest> {
         Some(match effect {
-            Effect::Serialise => Request::Serialise,
+            Effect::Serialise => StorageRequest::Serialise,
             Effect::WriteRing(Generation {
                 n,
                 time,
                 hash,
                 text,
-            }) => Request::WriteRing {
+            }) => StorageRequest::WriteRing {
                 n,
                 time,
                 hash,
@@ -554,16 +554,16 @@ impl<S: Store> Vault<S> {
             },
             Effect::WriteLocal(generation) => {
                 self.writing.push_back(generation);
-                Request::WriteLocal
+                StorageRequest::WriteLocal
             }
             Effect::Keep(generation) => return self.keep(generation),
-            Effect::Announce { n, hash } => Request::Announce { n, hash },
-            Effect::Show(status) => Request::Show { status },
+            Effect::Announce { n, hash } => StorageRequest::Announce { n, hash },
+            Effect::Show(status) => StorageRequest::Show { status },
         })
     }
 
     /// Keeps the last known good copy here if there is room, else asks for it to be kept in IndexedDB.
-    fn keep(&mut self, Generation { n, time, text, .. }: Generation) -> Option<Request> {
+    fn keep(&mut self, Generation { n, time, text, .. }: Generation) -> Option<StorageRequest> {
         let key = self.key(Part::LastKnownGood);
         let has_room = shelf::meter(&self.store).is_ok_and(|meter| !meter.is_full_with(text.len()));
         if has_room && self.local.is_none() && self.store.set(&key, &text).is_ok() {
@@ -573,7 +573,7 @@ impl<S: Store> Vault<S> {
             // If it stays, it is merely an older copy.
             let _ = self.store.remove(&key);
         }
-        Some(Request::Keep { n, time, text })
+        Some(StorageRequest::Keep { n, time, text })
     }
 }
 
@@ -587,11 +587,11 @@ pub fn see(text: &str) -> Option<Seen> {
     })
 }
 
-fn read_local(store: &impl Store, workspace: &str) -> Result<Vec<Found>, Reason> {
+fn read_local(store: &impl Store, workspace: &str) -> Result<Vec<Found>, Trouble> {
     let places = [
-        (Place::G0, Part::Slot(Slot::G0)),
-        (Place::G1, Part::Slot(Slot::G1)),
-        (Place::LastKnownGood, Part::LastKnownGood),
+        (CopyPlace::G0, Part::Slot(Slot::G0)),
+        (CopyPlace::G1, Part::Slot(Slot::G1)),
+        (CopyPlace::LastKnownGood, Part::LastKnownGood),
     ];
     let mut found = Vec::new();
     for (place, part) in places {

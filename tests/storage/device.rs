@@ -4,10 +4,10 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use annexa::storage::{
-    Reason, Store,
+    Store, Trouble,
     memory::Memory,
-    saver::{Event, Status},
-    vault::{Report, Request, Vault},
+    saver::{Event, SaveStatus},
+    vault::{StorageReport, StorageRequest, Vault},
 };
 use sha2::{Digest, Sha256};
 
@@ -18,16 +18,16 @@ pub const WORKSPACE: &str = "w1w1w1w1";
 pub struct Shared(pub Rc<RefCell<Memory>>);
 
 impl Store for Shared {
-    fn get(&self, key: &str) -> Result<Option<String>, Reason> {
+    fn get(&self, key: &str) -> Result<Option<String>, Trouble> {
         self.0.borrow().get(key)
     }
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Reason> {
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
         self.0.borrow_mut().set(key, text)
     }
-    fn remove(&mut self, key: &str) -> Result<(), Reason> {
+    fn remove(&mut self, key: &str) -> Result<(), Trouble> {
         self.0.borrow_mut().remove(key)
     }
-    fn keys(&self) -> Result<Vec<String>, Reason> {
+    fn keys(&self) -> Result<Vec<String>, Trouble> {
         self.0.borrow().keys()
     }
 }
@@ -37,7 +37,7 @@ impl Store for Shared {
 pub enum Answer {
     AtOnce,
     Later,
-    Fails(Reason),
+    Fails(Trouble),
 }
 
 #[derive(Debug, Clone)]
@@ -56,13 +56,13 @@ pub struct Ring {
 }
 
 impl Ring {
-    fn put(&mut self, put: &Put) -> Result<(), Reason> {
+    fn put(&mut self, put: &Put) -> Result<(), Trouble> {
         let newer = self
             .records
             .keys()
             .any(|(n, hash)| *n >= put.n && *hash != put.hash);
         if newer {
-            return Err(Reason::OtherWriter);
+            return Err(Trouble::OtherWriter);
         }
         self.records
             .insert((put.n, put.hash.clone()), put.text.clone());
@@ -115,7 +115,7 @@ impl Profile {
 /// A tab with the workspace open.
 pub struct Page {
     pub vault: Vault<Shared>,
-    pub report: Report,
+    pub report: StorageReport,
     pub profile: Profile,
     pub now: u64,
     /// The document: how often it was edited.
@@ -126,7 +126,7 @@ pub struct Page {
     pub noise: usize,
     pub answer: Answer,
     pub waiting: Vec<Put>,
-    pub shown: Vec<Status>,
+    pub shown: Vec<SaveStatus>,
     /// What each generation of this page holds.
     pub made: BTreeMap<u64, u64>,
     /// The last edit that was shown as saved.
@@ -135,7 +135,7 @@ pub struct Page {
 
 impl Page {
     /// Opens the workspace without claiming it.
-    pub fn look(profile: &Profile, tab: &str, ring: Option<Reason>) -> Self {
+    pub fn look(profile: &Profile, tab: &str, ring: Option<Trouble>) -> Self {
         let texts = profile.ring.borrow().records.values().cloned().collect();
         let ring = ring.map_or(Ok(texts), Err);
         let (vault, report) = Vault::open(profile.local.clone(), tab, WORKSPACE, ring);
@@ -161,7 +161,7 @@ impl Page {
         Self::open_with(profile, "tab00001", None)
     }
 
-    pub fn open_with(profile: &Profile, tab: &str, ring: Option<Reason>) -> Self {
+    pub fn open_with(profile: &Profile, tab: &str, ring: Option<Trouble>) -> Self {
         let mut page = Self::look(profile, tab, ring);
         page.claim();
         page
@@ -196,7 +196,7 @@ impl Page {
         self.carry_out(requests);
     }
 
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> SaveStatus {
         self.vault.status()
     }
 
@@ -205,7 +205,7 @@ impl Page {
     }
 
     /// Lets the ring answer the oldest put.
-    pub fn answer_oldest(&mut self, answer: Result<(), Reason>) {
+    pub fn answer_oldest(&mut self, answer: Result<(), Trouble>) {
         if self.waiting.is_empty() {
             return;
         }
@@ -222,25 +222,25 @@ impl Page {
         }
     }
 
-    fn answered(&mut self, n: u64, result: Result<(), Reason>) {
+    fn answered(&mut self, n: u64, result: Result<(), Trouble>) {
         self.send(match result {
             Ok(()) => Event::RingAcknowledged { n },
             Err(reason) => Event::RingFailed { n, reason },
         });
     }
 
-    fn carry_out(&mut self, requests: Vec<Request>) {
+    fn carry_out(&mut self, requests: Vec<StorageRequest>) {
         let mut answers = Vec::new();
         for request in requests {
             match request {
-                Request::Serialise => {
+                StorageRequest::Serialise => {
                     let body = self.body();
                     self.send(Event::Body {
                         body: &body,
                         time: 1_795_500_000_000 + self.now,
                     });
                 }
-                Request::WriteRing { n, hash, text, .. } => {
+                StorageRequest::WriteRing { n, hash, text, .. } => {
                     let edits = annexa::storage::vault::see(&text).map(|seen| count(&seen.body));
                     self.made.insert(n, edits.unwrap());
                     let put = Put {
@@ -256,16 +256,16 @@ impl Page {
                         Answer::Fails(reason) => answers.push((n, Err(reason))),
                     }
                 }
-                Request::WriteLocal => {
+                StorageRequest::WriteLocal => {
                     let requests = self.vault.write_local(self.now);
                     self.carry_out(requests);
                 }
-                Request::Keep { text, .. } => {
+                StorageRequest::Keep { text, .. } => {
                     self.profile.ring.borrow_mut().kept = Some(text.to_string())
                 }
-                Request::SetAside { copies } => self.set_aside(&copies),
-                Request::Announce { .. } => {}
-                Request::Show { status } => self.show(status),
+                StorageRequest::SetAside { copies } => self.set_aside(&copies),
+                StorageRequest::Announce { .. } => {}
+                StorageRequest::Show { status } => self.show(status),
             }
         }
         for (n, result) in answers {
@@ -282,8 +282,8 @@ impl Page {
         }
     }
 
-    fn show(&mut self, status: Status) {
-        if let Status::Saved { n, .. } = status {
+    fn show(&mut self, status: SaveStatus) {
+        if let SaveStatus::Saved { n, .. } = status {
             self.acknowledged = self
                 .acknowledged
                 .max(self.made.get(&n).copied().unwrap_or_default());

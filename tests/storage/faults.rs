@@ -1,11 +1,11 @@
 //! Each storage call of a session goes wrong once, at step 0, 1, 2, … until the session has no such step.
 
 use annexa::storage::{
-    Reason,
+    Trouble,
     envelope::decode,
     memory::Fault,
-    saver::{Copy, Event, ReadOnly, Status},
-    vault::Outcome,
+    saver::{Event, ReadOnly, SaveStatus, Side},
+    vault::Verdict,
 };
 
 use crate::device::{Answer, Page, Profile, count};
@@ -22,7 +22,7 @@ fn used() -> Profile {
 }
 
 /// Opens, edits, waits, flushes, checkpoints.
-fn session(profile: &Profile, ring: Option<Reason>) -> Page {
+fn session(profile: &Profile, ring: Option<Trouble>) -> Page {
     let mut page = Page::open_with(profile, "tab00002", ring);
     for _ in 0..3 {
         page.edit_and_wait();
@@ -40,7 +40,7 @@ fn reopened(profile: &Profile) -> Page {
 /// Runs the session with a fault at each of its steps and returns how many steps there were.
 fn at_each_step(
     fault: impl Fn(usize) -> Fault,
-    ring: Option<Reason>,
+    ring: Option<Trouble>,
     check: impl Fn(usize, &Profile, Page),
 ) -> usize {
     for step in 0.. {
@@ -59,11 +59,11 @@ fn at_each_step(
 
 fn no_acknowledged_edit_is_lost(step: usize, profile: &Profile, page: Page) {
     assert!(
-        page.acknowledged >= 6 || !matches!(page.status(), Status::Saved { .. }),
+        page.acknowledged >= 6 || !matches!(page.status(), SaveStatus::Saved { .. }),
         "step {step}"
     );
     let reopened = reopened(profile);
-    assert_eq!(reopened.report.outcome, Outcome::Opened, "step {step}");
+    assert_eq!(reopened.report.verdict, Verdict::Opened, "step {step}");
     let floor = page.acknowledged.max(6);
     assert!(
         reopened.edits >= floor,
@@ -72,7 +72,7 @@ fn no_acknowledged_edit_is_lost(step: usize, profile: &Profile, page: Page) {
     );
     assert!(reopened.edits <= page.edits.max(6), "step {step}");
     assert!(
-        matches!(reopened.status(), Status::Saved { .. }),
+        matches!(reopened.status(), SaveStatus::Saved { .. }),
         "step {step}: {:?}",
         reopened.status()
     );
@@ -81,7 +81,7 @@ fn no_acknowledged_edit_is_lost(step: usize, profile: &Profile, page: Page) {
 #[test]
 fn a_failing_call_at_every_step_loses_nothing() {
     let steps = at_each_step(
-        |_| Fault::Fail(Reason::Failed),
+        |_| Fault::Fail(Trouble::Failed),
         None,
         no_acknowledged_edit_is_lost,
     );
@@ -125,7 +125,7 @@ fn a_power_cut_at_every_step_without_the_ring_leaves_a_whole_generation() {
             !page
                 .shown
                 .iter()
-                .any(|status| matches!(status, Status::Saved { .. })),
+                .any(|status| matches!(status, SaveStatus::Saved { .. })),
             "step {step}"
         );
         profile.ring.borrow_mut().records.clear();
@@ -136,13 +136,13 @@ fn a_power_cut_at_every_step_without_the_ring_leaves_a_whole_generation() {
             reopened.edits
         );
     };
-    let steps = at_each_step(|_| Fault::Freeze, Some(Reason::Refused), check);
+    let steps = at_each_step(|_| Fault::Freeze, Some(Trouble::Refused), check);
     assert!(steps > 30, "{steps}");
 }
 
 #[test]
 fn a_failing_write_at_every_step_without_the_ring_leaves_a_whole_generation() {
-    for fault in [Fault::Fail(Reason::Failed), Fault::Quota] {
+    for fault in [Fault::Fail(Trouble::Failed), Fault::Quota] {
         let check = |step: usize, profile: &Profile, page: Page| {
             profile.ring.borrow_mut().records.clear();
             let reopened = reopened(profile);
@@ -155,7 +155,7 @@ fn a_failing_write_at_every_step_without_the_ring_leaves_a_whole_generation() {
                 assert_eq!(reopened.edits, page.edits, "{fault:?} at step {step}");
             }
         };
-        at_each_step(|_| fault, Some(Reason::Refused), check);
+        at_each_step(|_| fault, Some(Trouble::Refused), check);
     }
 }
 
@@ -171,9 +171,9 @@ fn what_is_read_back_otherwise_is_not_acknowledged() {
         assert!(
             matches!(
                 page.status(),
-                Status::OneCopyOnly {
-                    missing: Copy::Local,
-                    reason: Reason::ReadBackDiffers,
+                SaveStatus::OneCopyOnly {
+                    missing: Side::Local,
+                    reason: Trouble::ReadBackDiffers,
                     ..
                 }
             ),
@@ -182,7 +182,7 @@ fn what_is_read_back_otherwise_is_not_acknowledged() {
         );
         page.wait(5_000);
         assert!(
-            matches!(page.status(), Status::Saved { .. }),
+            matches!(page.status(), SaveStatus::Saved { .. }),
             "tried again: {:?}",
             page.status()
         );
@@ -230,8 +230,8 @@ fn local_storage_that_was_behind_is_told_and_healed() {
     *profile.local.0.borrow_mut().texts_mut() = old;
     let reopened = Page::open(&profile);
     assert_eq!((reopened.edits, reopened.report.recovered), (9, 3));
-    assert!(matches!(reopened.status(), Status::Saved { n: 9, .. }));
-    let healed = Page::look(&profile, "tab00009", Some(Reason::Refused));
+    assert!(matches!(reopened.status(), SaveStatus::Saved { n: 9, .. }));
+    let healed = Page::look(&profile, "tab00009", Some(Trouble::Refused));
     assert_eq!((healed.edits, healed.report.recovered), (9, 0));
 }
 
@@ -244,7 +244,7 @@ fn a_ring_that_was_behind_is_healed() {
     page.send(Event::Flush);
     let reopened = Page::open(&profile);
     assert_eq!(reopened.edits, 7);
-    assert!(matches!(reopened.status(), Status::Saved { n: 7, .. }));
+    assert!(matches!(reopened.status(), SaveStatus::Saved { n: 7, .. }));
     assert!(profile.ring.borrow().records.keys().any(|(n, _)| *n == 7));
 }
 
@@ -283,9 +283,9 @@ fn a_damaged_slot_that_cannot_be_kept_is_not_written_over() {
     page.edit_and_wait();
     assert!(matches!(
         page.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Local,
-            reason: Reason::Quarantine,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Local,
+            reason: Trouble::Quarantine,
             ..
         }
     ));
@@ -299,7 +299,7 @@ fn both_slots_bad_and_the_ring_good() {
     profile.put_local("g1", "{}");
     let page = Page::open(&profile);
     assert_eq!((page.edits, page.report.damaged.len()), (6, 2));
-    assert!(matches!(page.status(), Status::Saved { n: 6, .. }));
+    assert!(matches!(page.status(), SaveStatus::Saved { n: 6, .. }));
     let kept = page.vault.quarantined().unwrap();
     assert_eq!(
         kept.iter()
@@ -323,7 +323,7 @@ fn the_newest_ring_entry_bad_and_the_slots_good() {
         "moved out of the ring, not dropped"
     );
     assert!(
-        matches!(page.status(), Status::Saved { .. }),
+        matches!(page.status(), SaveStatus::Saved { .. }),
         "{:?}",
         page.status()
     );
@@ -341,7 +341,7 @@ fn nothing_good_left_means_nothing_is_written() {
         .records
         .values_mut()
         .for_each(|text| text.truncate(99));
-    untouched(&profile, Outcome::Damaged, ReadOnly::Damaged);
+    untouched(&profile, Verdict::Damaged, ReadOnly::Damaged);
 }
 
 #[test]
@@ -354,17 +354,17 @@ fn a_newer_format_is_refused_with_no_byte_changed() {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     profile.put_local("g1", &format!("{head},\"h\":\"{hash}\",\"b\":\"??\"}}"));
-    untouched(&profile, Outcome::Newer, ReadOnly::Newer);
+    untouched(&profile, Verdict::Newer, ReadOnly::Newer);
 }
 
 /// Does everything a user might do, and finds each byte where it was.
-fn untouched(profile: &Profile, outcome: Outcome, why: ReadOnly) {
+fn untouched(profile: &Profile, verdict: Verdict, why: ReadOnly) {
     let (local, ring) = (profile.image(), profile.ring.borrow().records.clone());
     let mut page = session(profile, None);
     page.send(Event::Rewrite);
     page.wait(60_000);
-    assert_eq!(page.report.outcome, outcome);
-    assert!(matches!(page.status(), Status::ReadOnly { why: shown, .. } if shown == why));
+    assert_eq!(page.report.verdict, verdict);
+    assert!(matches!(page.status(), SaveStatus::ReadOnly { why: shown, .. } if shown == why));
     assert_eq!(profile.image(), local);
     assert_eq!(profile.ring.borrow().records, ring);
     assert!(profile.ring.borrow().aside.is_empty());
@@ -385,9 +385,9 @@ fn a_refused_quota_keeps_the_old_slot_and_the_ring_goes_on() {
     page.edit_and_wait();
     assert!(matches!(
         page.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Local,
-            reason: Reason::Quota,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Local,
+            reason: Trouble::Quota,
             ..
         }
     ));
@@ -404,9 +404,9 @@ fn a_workspace_too_large_for_a_slot_lives_in_the_ring() {
     page.edit_and_wait();
     assert!(matches!(
         page.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Local,
-            reason: Reason::TooLarge,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Local,
+            reason: Trouble::TooLarge,
             ..
         }
     ));
@@ -432,7 +432,7 @@ fn without_room_the_last_known_good_copy_goes_to_indexed_db() {
     assert_eq!(count(&decode(&kept).unwrap().body().unwrap()), 7);
 }
 
-fn fail_always(profile: &Profile, reason: Reason) {
+fn fail_always(profile: &Profile, reason: Trouble) {
     for step in 0..200 {
         profile.local.0.borrow().fault_at(step, Fault::Fail(reason));
     }
@@ -441,18 +441,18 @@ fn fail_always(profile: &Profile, reason: Reason) {
 #[test]
 fn refused_storage_leaves_the_ring() {
     let profile = used();
-    fail_always(&profile, Reason::Refused);
+    fail_always(&profile, Trouble::Refused);
     let page = session(&profile, None);
     assert_eq!(
         (page.report.local, page.report.recovered),
-        (Some(Reason::Refused), 0)
+        (Some(Trouble::Refused), 0)
     );
     assert_eq!(page.edits, 10);
     assert!(matches!(
         page.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Local,
-            reason: Reason::Refused,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Local,
+            reason: Trouble::Refused,
             ..
         }
     ));
@@ -461,13 +461,13 @@ fn refused_storage_leaves_the_ring() {
 #[test]
 fn without_any_storage_the_page_works_in_memory() {
     let profile = Profile::default();
-    fail_always(&profile, Reason::Refused);
-    let page = session(&profile, Some(Reason::Refused));
-    assert_eq!((page.report.outcome, page.edits), (Outcome::Empty, 4));
+    fail_always(&profile, Trouble::Refused);
+    let page = session(&profile, Some(Trouble::Refused));
+    assert_eq!((page.report.verdict, page.edits), (Verdict::Empty, 4));
     assert_eq!(
         page.status(),
-        Status::NotSaved {
-            reason: Reason::Refused
+        SaveStatus::NotSaved {
+            reason: Trouble::Refused
         }
     );
 }
@@ -476,10 +476,10 @@ fn without_any_storage_the_page_works_in_memory() {
 fn slots_that_cannot_be_read_are_not_an_empty_workspace() {
     let profile = used();
     profile.ring.borrow_mut().records.clear();
-    fail_always(&profile, Reason::Failed);
+    fail_always(&profile, Trouble::Failed);
     let before = profile.image();
     let page = session(&profile, None);
-    assert_eq!(page.report.outcome, Outcome::Damaged);
+    assert_eq!(page.report.verdict, Verdict::Damaged);
     assert_eq!(profile.image(), before);
     assert!(profile.ring.borrow().records.is_empty());
 }
@@ -496,7 +496,7 @@ fn the_last_known_good_copy_opens_when_all_else_is_bad() {
         "kept at the first save, ten minutes ago at most"
     );
     assert!(
-        matches!(page.status(), Status::Saved { n: 1, .. }),
+        matches!(page.status(), SaveStatus::Saved { n: 1, .. }),
         "{:?}",
         page.status()
     );

@@ -1,6 +1,6 @@
 use annexa::storage::{
     envelope::{EnvelopeError, Header, encode},
-    recover::{Decision, Found, Opened, Place, recover},
+    recover::{CopyPlace, Decision, Found, Opened, recover},
 };
 
 /// A chain of generations with the same tab, one second apart.
@@ -31,7 +31,7 @@ fn one(n: u64, time: u64, parent: &str, body: &str) -> (String, String) {
     (sealed.text, sealed.hash)
 }
 
-fn found(copies: &[(Place, &str)]) -> Vec<Found> {
+fn found(copies: &[(CopyPlace, &str)]) -> Vec<Found> {
     copies
         .iter()
         .map(|(place, text)| Found {
@@ -69,10 +69,15 @@ fn nothing_found_is_empty() {
 #[test]
 fn the_highest_counter_wins_wherever_it_is() {
     let made = chain(1, 3, String::new());
-    for newest in [Place::G0, Place::G1, Place::LastKnownGood, Place::Ring] {
+    for newest in [
+        CopyPlace::G0,
+        CopyPlace::G1,
+        CopyPlace::LastKnownGood,
+        CopyPlace::Ring,
+    ] {
         let copies = found(&[
-            (Place::G0, &made[0].0),
-            (Place::Ring, &made[1].0),
+            (CopyPlace::G0, &made[0].0),
+            (CopyPlace::Ring, &made[1].0),
             (newest, &made[2].0),
         ]);
         let opened = opened(&copies);
@@ -89,7 +94,7 @@ fn the_highest_counter_wins_wherever_it_is() {
 fn the_counter_decides_and_not_the_clock() {
     let (old, hash) = one(4, 253_402_300_799_000, "", "\"year 9999\"");
     let (new, _) = one(5, 0, &hash, "\"year 1970\"");
-    let copies = found(&[(Place::G0, &old), (Place::G1, &new)]);
+    let copies = found(&[(CopyPlace::G0, &old), (CopyPlace::G1, &new)]);
     let opened = opened(&copies);
     assert_eq!(opened.newest, 1);
     assert!(
@@ -102,9 +107,9 @@ fn the_counter_decides_and_not_the_clock() {
 fn damaged_copies_are_named_and_the_next_good_one_opens() {
     let made = chain(1, 3, String::new());
     let copies = found(&[
-        (Place::G1, cut(&made[2].0)),
-        (Place::G0, &made[1].0),
-        (Place::Ring, "<html>"),
+        (CopyPlace::G1, cut(&made[2].0)),
+        (CopyPlace::G0, &made[1].0),
+        (CopyPlace::Ring, "<html>"),
     ]);
     let opened = opened(&copies);
     assert_eq!(opened.newest, 1);
@@ -123,9 +128,9 @@ fn damaged_copies_are_named_and_the_next_good_one_opens() {
 fn both_slots_bad_and_the_ring_good() {
     let made = chain(1, 3, String::new());
     let copies = found(&[
-        (Place::G0, ""),
-        (Place::G1, cut(&made[2].0)),
-        (Place::Ring, &made[2].0),
+        (CopyPlace::G0, ""),
+        (CopyPlace::G1, cut(&made[2].0)),
+        (CopyPlace::Ring, &made[2].0),
     ]);
     let opened = opened(&copies);
     assert_eq!((opened.newest, opened.damaged.len()), (2, 2));
@@ -135,9 +140,9 @@ fn both_slots_bad_and_the_ring_good() {
 fn the_ring_bad_and_the_slots_good() {
     let made = chain(1, 3, String::new());
     let copies = found(&[
-        (Place::G0, &made[1].0),
-        (Place::G1, &made[2].0),
-        (Place::Ring, cut(&made[2].0)),
+        (CopyPlace::G0, &made[1].0),
+        (CopyPlace::G1, &made[2].0),
+        (CopyPlace::Ring, cut(&made[2].0)),
     ]);
     assert_eq!(opened(&copies).newest, 1);
 }
@@ -145,7 +150,12 @@ fn the_ring_bad_and_the_slots_good() {
 #[test]
 fn something_that_cannot_be_read_is_never_empty() {
     for text in ["", "x", cut(&chain(1, 1, String::new())[0].0)] {
-        for place in [Place::G0, Place::G1, Place::LastKnownGood, Place::Ring] {
+        for place in [
+            CopyPlace::G0,
+            CopyPlace::G1,
+            CopyPlace::LastKnownGood,
+            CopyPlace::Ring,
+        ] {
             assert!(
                 matches!(recover(&found(&[(place, text)])), Decision::Damaged(damaged) if damaged.len() == 1)
             );
@@ -157,7 +167,7 @@ fn something_that_cannot_be_read_is_never_empty() {
 fn a_newer_format_is_refused_even_beside_good_copies() {
     let made = chain(1, 2, String::new());
     let newer = newer();
-    let copies = found(&[(Place::G0, &made[1].0), (Place::G1, &newer)]);
+    let copies = found(&[(CopyPlace::G0, &made[1].0), (CopyPlace::G1, &newer)]);
     assert_eq!(recover(&copies), Decision::Newer(vec![1]));
 }
 
@@ -165,16 +175,19 @@ fn a_newer_format_is_refused_even_beside_good_copies() {
 fn saves_that_only_the_ring_has_are_counted() {
     let made = chain(1, 9, String::new());
     let copies = found(&[
-        (Place::G0, &made[3].0),
-        (Place::G1, &made[4].0),
-        (Place::Ring, &made[8].0),
+        (CopyPlace::G0, &made[3].0),
+        (CopyPlace::G1, &made[4].0),
+        (CopyPlace::Ring, &made[8].0),
     ]);
     assert_eq!(opened(&copies).recovered, 4);
-    assert_eq!(opened(&found(&[(Place::Ring, &made[8].0)])).recovered, 9);
+    assert_eq!(
+        opened(&found(&[(CopyPlace::Ring, &made[8].0)])).recovered,
+        9
+    );
     assert_eq!(
         opened(&found(&[
-            (Place::G0, &made[8].0),
-            (Place::Ring, &made[8].0)
+            (CopyPlace::G0, &made[8].0),
+            (CopyPlace::Ring, &made[8].0)
         ]))
         .recovered,
         0
@@ -185,11 +198,11 @@ fn saves_that_only_the_ring_has_are_counted() {
 fn the_same_counter_with_other_content_is_offered() {
     let made = chain(1, 4, String::new());
     let (theirs, _) = one(4, 4_500, &made[2].1, "{\"edits\":99}");
-    for rival in [Place::G1, Place::Ring] {
+    for rival in [CopyPlace::G1, CopyPlace::Ring] {
         let copies = found(&[
-            (Place::G0, &made[3].0),
+            (CopyPlace::G0, &made[3].0),
             (rival, &theirs),
-            (Place::Ring, &made[2].0),
+            (CopyPlace::Ring, &made[2].0),
         ]);
         let opened = opened(&copies);
         assert_eq!(
@@ -205,9 +218,12 @@ fn the_same_counter_with_the_same_content_is_no_rival() {
     let made = chain(1, 4, String::new());
     let (same, _) = one(4, 4_500, &made[2].1, "{\"edits\":4}");
     assert!(
-        opened(&found(&[(Place::G0, &made[3].0), (Place::G1, &same)]))
-            .rivals
-            .is_empty()
+        opened(&found(&[
+            (CopyPlace::G0, &made[3].0),
+            (CopyPlace::G1, &same)
+        ]))
+        .rivals
+        .is_empty()
     );
 }
 
@@ -215,9 +231,9 @@ fn the_same_counter_with_the_same_content_is_no_rival() {
 fn a_branch_that_stopped_earlier_is_offered() {
     let made = chain(1, 9, String::new());
     let (theirs, _) = one(7, 7_500, &made[5].1, "{\"edits\":99}");
-    let mut copies = found(&[(Place::G1, &theirs)]);
+    let mut copies = found(&[(CopyPlace::G1, &theirs)]);
     copies.extend(made[1..].iter().map(|(text, _)| Found {
-        place: Place::Ring,
+        place: CopyPlace::Ring,
         text: text.clone(),
     }));
     let result = opened(&copies);
@@ -226,7 +242,7 @@ fn a_branch_that_stopped_earlier_is_offered() {
 
     let mut ring_only = copies[1..].to_vec();
     ring_only.push(Found {
-        place: Place::Ring,
+        place: CopyPlace::Ring,
         text: theirs,
     });
     assert_eq!(
@@ -241,9 +257,9 @@ fn a_branch_that_stopped_earlier_is_offered() {
 fn a_later_edit_on_an_older_generation_is_offered() {
     let made = chain(1, 30, String::new());
     let (theirs, _) = one(6, 60_000, &made[4].1, "{\"edits\":99}");
-    let mut copies = found(&[(Place::G0, &theirs), (Place::G1, &made[4].0)]);
+    let mut copies = found(&[(CopyPlace::G0, &theirs), (CopyPlace::G1, &made[4].0)]);
     copies.extend(made[22..].iter().map(|(text, _)| Found {
-        place: Place::Ring,
+        place: CopyPlace::Ring,
         text: text.clone(),
     }));
     let opened = opened(&copies);
@@ -259,7 +275,7 @@ fn a_later_edit_on_an_older_generation_is_offered() {
 fn older_ring_entries_are_not_hashed() {
     let made = chain(1, 9, String::new());
     let broken = made[4].0.replace("edits", "Edits");
-    let copies = found(&[(Place::Ring, &broken), (Place::Ring, &made[8].0)]);
+    let copies = found(&[(CopyPlace::Ring, &broken), (CopyPlace::Ring, &made[8].0)]);
     let opened = opened(&copies);
     assert_eq!((opened.newest, opened.damaged.len()), (1, 0));
 }
@@ -269,10 +285,10 @@ fn the_order_in_which_copies_are_found_does_not_matter() {
     let made = chain(1, 5, String::new());
     let (theirs, _) = one(5, 5_000, &made[3].1, "{\"edits\":99}");
     let copies = found(&[
-        (Place::G0, &made[3].0),
-        (Place::G1, &made[4].0),
-        (Place::Ring, &theirs),
-        (Place::Ring, "x"),
+        (CopyPlace::G0, &made[3].0),
+        (CopyPlace::G1, &made[4].0),
+        (CopyPlace::Ring, &theirs),
+        (CopyPlace::Ring, "x"),
     ]);
     let text = |copies: &[Found], index: usize| copies[index].text.clone();
     let first = opened(&copies);

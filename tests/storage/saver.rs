@@ -1,6 +1,6 @@
 use annexa::storage::{
-    Reason,
-    saver::{Copy, Effect, Event, Opening, ReadOnly, Saver, Status},
+    Trouble,
+    saver::{Effect, Event, Opening, ReadOnly, SaveStatus, Saver, Side},
 };
 
 fn new() -> Saver {
@@ -33,7 +33,7 @@ fn in_flight() -> Saver {
     saver
 }
 
-fn shown(effects: &[Effect]) -> Option<Status> {
+fn shown(effects: &[Effect]) -> Option<SaveStatus> {
     effects.iter().find_map(|effect| match effect {
         Effect::Show(status) => Some(*status),
         _ => None,
@@ -112,19 +112,19 @@ fn a_flush_saves_at_once_and_only_what_is_new() {
 
 #[test]
 fn saved_is_shown_only_when_both_have_acknowledged_that_generation() {
-    for first in [Copy::Local, Copy::Ring] {
+    for first in [Side::Local, Side::Ring] {
         let mut saver = in_flight();
-        assert_eq!(saver.status(), Status::Saving { trouble: None });
+        assert_eq!(saver.status(), SaveStatus::Saving { trouble: None });
         let (a, b) = (
             Event::LocalWritten { n: 1 },
             Event::RingAcknowledged { n: 1 },
         );
-        let (a, b) = if first == Copy::Local { (a, b) } else { (b, a) };
+        let (a, b) = if first == Side::Local { (a, b) } else { (b, a) };
         assert_eq!(shown(&saver.step(a, 300)), None, "{first:?} alone");
-        assert_eq!(saver.status(), Status::Saving { trouble: None });
+        assert_eq!(saver.status(), SaveStatus::Saving { trouble: None });
         assert_eq!(
             shown(&saver.step(b, 320)),
-            Some(Status::Saved { n: 1, time: 1_250 })
+            Some(SaveStatus::Saved { n: 1, time: 1_250 })
         );
     }
 }
@@ -140,10 +140,10 @@ fn an_acknowledgement_of_an_earlier_generation_does_not_count_for_a_later_one() 
         shown(&saver.step(Event::RingAcknowledged { n: 1 }, 540)),
         None
     );
-    assert_eq!(saver.status(), Status::Saving { trouble: None });
+    assert_eq!(saver.status(), SaveStatus::Saving { trouble: None });
     assert!(matches!(
         shown(&saver.step(Event::RingAcknowledged { n: 2 }, 550)),
-        Some(Status::Saved { n: 2, .. })
+        Some(SaveStatus::Saved { n: 2, .. })
     ));
 }
 
@@ -153,7 +153,7 @@ fn a_change_during_the_save_is_not_shown_as_saved() {
     saver.step(Event::Changed, 260);
     saver.step(Event::LocalWritten { n: 1 }, 270);
     saver.step(Event::RingAcknowledged { n: 1 }, 280);
-    assert_eq!(saver.status(), Status::Saving { trouble: None });
+    assert_eq!(saver.status(), SaveStatus::Saving { trouble: None });
     assert!(saver.is_unsaved());
 }
 
@@ -163,26 +163,26 @@ fn one_copy_is_said_to_be_one_copy() {
     saver.step(
         Event::LocalFailed {
             n: 1,
-            reason: Reason::Quota,
+            reason: Trouble::Quota,
         },
         260,
     );
     let status = shown(&saver.step(Event::RingAcknowledged { n: 1 }, 270));
     assert_eq!(
         status,
-        Some(Status::OneCopyOnly {
+        Some(SaveStatus::OneCopyOnly {
             n: 1,
             time: 1_250,
-            missing: Copy::Local,
-            reason: Reason::Quota
+            missing: Side::Local,
+            reason: Trouble::Quota
         })
     );
     assert!(!saver.is_unsaved());
     saver.step(Event::Changed, 300);
     assert_eq!(
         saver.status(),
-        Status::Saving {
-            trouble: Some(Reason::Quota)
+        SaveStatus::Saving {
+            trouble: Some(Trouble::Quota)
         }
     );
 
@@ -191,15 +191,15 @@ fn one_copy_is_said_to_be_one_copy() {
     saver.step(
         Event::RingFailed {
             n: 1,
-            reason: Reason::Failed,
+            reason: Trouble::Failed,
         },
         270,
     );
     assert!(matches!(
         saver.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Ring,
-            reason: Reason::Failed,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Ring,
+            reason: Trouble::Failed,
             ..
         }
     ));
@@ -211,19 +211,19 @@ fn no_copy_is_said_to_be_not_saved_until_it_is() {
     saver.step(
         Event::LocalFailed {
             n: 1,
-            reason: Reason::Quota,
+            reason: Trouble::Quota,
         },
         260,
     );
     saver.step(
         Event::RingFailed {
             n: 1,
-            reason: Reason::Failed,
+            reason: Trouble::Failed,
         },
         270,
     );
-    let lost = Status::NotSaved {
-        reason: Reason::Quota,
+    let lost = SaveStatus::NotSaved {
+        reason: Trouble::Quota,
     };
     assert_eq!(saver.status(), lost);
     assert!(saver.is_unsaved());
@@ -236,7 +236,7 @@ fn no_copy_is_said_to_be_not_saved_until_it_is() {
     );
     saver.step(Event::LocalWritten { n: 2 }, 560);
     saver.step(Event::RingAcknowledged { n: 2 }, 570);
-    assert!(matches!(saver.status(), Status::Saved { n: 2, .. }));
+    assert!(matches!(saver.status(), SaveStatus::Saved { n: 2, .. }));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_failed_copy_is_tried_again_ever_more_rarely() {
         saver.step(
             Event::LocalFailed {
                 n: 1,
-                reason: Reason::Quota,
+                reason: Trouble::Quota,
             },
             now,
         );
@@ -264,13 +264,13 @@ fn a_failed_copy_is_tried_again_ever_more_rarely() {
     }
     assert_eq!(waits, [5, 10, 20, 40, 80, 160, 300, 300, 300]);
     saver.step(Event::LocalWritten { n: 1 }, now);
-    assert!(matches!(saver.status(), Status::Saved { n: 1, .. }));
+    assert!(matches!(saver.status(), SaveStatus::Saved { n: 1, .. }));
     assert_eq!(saver.wake(), None);
 }
 
 #[test]
 fn what_cannot_get_better_is_not_tried_again() {
-    for reason in [Reason::TooLarge, Reason::Refused, Reason::Quarantine] {
+    for reason in [Trouble::TooLarge, Trouble::Refused, Trouble::Quarantine] {
         let mut saver = in_flight();
         saver.step(Event::RingAcknowledged { n: 1 }, 260);
         saver.step(Event::LocalFailed { n: 1, reason }, 260);
@@ -286,14 +286,14 @@ fn a_ring_that_does_not_answer_is_stalled_and_may_still_answer() {
     saver.step(Event::Tick, 5_250);
     assert!(matches!(
         saver.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Ring,
-            reason: Reason::Stalled,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Ring,
+            reason: Trouble::Stalled,
             ..
         }
     ));
     saver.step(Event::RingAcknowledged { n: 1 }, 9_000);
-    assert!(matches!(saver.status(), Status::Saved { n: 1, .. }));
+    assert!(matches!(saver.status(), SaveStatus::Saved { n: 1, .. }));
 }
 
 #[test]
@@ -313,9 +313,9 @@ fn a_dead_ring_does_not_fill_the_memory() {
     assert_eq!(started, 4);
     assert!(matches!(
         saver.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Ring,
-            reason: Reason::Stalled,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Ring,
+            reason: Trouble::Stalled,
             ..
         }
     ));
@@ -324,18 +324,18 @@ fn a_dead_ring_does_not_fill_the_memory() {
 #[test]
 fn without_any_storage_it_says_so() {
     let opening = Opening {
-        local: Some(Reason::Refused),
-        ring: Some(Reason::Refused),
+        local: Some(Trouble::Refused),
+        ring: Some(Trouble::Refused),
         ..Opening::default()
     };
     let (mut saver, effects) = Saver::open(opening, 0);
-    assert_eq!(effects, [Effect::Show(Status::New)]);
+    assert_eq!(effects, [Effect::Show(SaveStatus::New)]);
     saver.step(Event::Changed, 0);
     assert_eq!(kinds(&save(&mut saver, 250)), ["show"]);
     assert_eq!(
         saver.status(),
-        Status::NotSaved {
-            reason: Reason::Refused
+        SaveStatus::NotSaved {
+            reason: Trouble::Refused
         }
     );
     assert_eq!(saver.wake(), None);
@@ -344,7 +344,7 @@ fn without_any_storage_it_says_so() {
 #[test]
 fn a_ring_that_comes_back_gets_the_newest_generation() {
     let opening = Opening {
-        ring: Some(Reason::Refused),
+        ring: Some(Trouble::Refused),
         ..Opening::default()
     };
     let (mut saver, _) = Saver::open(opening, 0);
@@ -353,15 +353,15 @@ fn a_ring_that_comes_back_gets_the_newest_generation() {
     saver.step(Event::LocalWritten { n: 1 }, 250);
     assert!(matches!(
         saver.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Ring,
-            reason: Reason::Refused,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Ring,
+            reason: Trouble::Refused,
             ..
         }
     ));
     assert!(kinds(&saver.step(Event::Ring(None), 300)).contains(&"ring"));
     saver.step(Event::RingAcknowledged { n: 1 }, 320);
-    assert!(matches!(saver.status(), Status::Saved { n: 1, .. }));
+    assert!(matches!(saver.status(), SaveStatus::Saved { n: 1, .. }));
 }
 
 #[test]
@@ -372,9 +372,9 @@ fn a_deleted_copy_is_written_again_only_when_asked() {
     let effects = saver.step(Event::Removed, 300);
     assert!(matches!(
         shown(&effects),
-        Some(Status::OneCopyOnly {
-            missing: Copy::Local,
-            reason: Reason::Removed,
+        Some(SaveStatus::OneCopyOnly {
+            missing: Side::Local,
+            reason: Trouble::Removed,
             ..
         })
     ));
@@ -387,7 +387,7 @@ fn a_deleted_copy_is_written_again_only_when_asked() {
     saver.step(Event::RingAcknowledged { n: 2 }, 660);
     assert_eq!(kinds(&saver.step(Event::Rewrite, 700)), ["local", "show"]);
     saver.step(Event::LocalWritten { n: 2 }, 700);
-    assert!(matches!(saver.status(), Status::Saved { n: 2, .. }));
+    assert!(matches!(saver.status(), SaveStatus::Saved { n: 2, .. }));
 }
 
 #[test]
@@ -395,12 +395,12 @@ fn both_copies_deleted_is_not_saved() {
     let mut saver = in_flight();
     saver.step(Event::LocalWritten { n: 1 }, 260);
     saver.step(Event::RingAcknowledged { n: 1 }, 270);
-    saver.step(Event::Ring(Some(Reason::Removed)), 300);
+    saver.step(Event::Ring(Some(Trouble::Removed)), 300);
     saver.step(Event::Removed, 300);
     assert_eq!(
         saver.status(),
-        Status::NotSaved {
-            reason: Reason::Removed
+        SaveStatus::NotSaved {
+            reason: Trouble::Removed
         }
     );
     assert!(saver.is_unsaved());
@@ -416,7 +416,7 @@ fn a_tab_that_lost_its_turn_writes_nothing_and_keeps_what_it_has() {
     let effects = saver.step(Event::Stop(ReadOnly::TakenOver), 280);
     assert_eq!(
         shown(&effects),
-        Some(Status::ReadOnly {
+        Some(SaveStatus::ReadOnly {
             why: ReadOnly::TakenOver,
             unsaved: true
         })
@@ -448,13 +448,13 @@ fn a_generation_of_someone_else_stops_this_tab() {
     saver.step(
         Event::LocalFailed {
             n: 1,
-            reason: Reason::OtherWriter,
+            reason: Trouble::OtherWriter,
         },
         260,
     );
     assert_eq!(
         saver.status(),
-        Status::ReadOnly {
+        SaveStatus::ReadOnly {
             why: ReadOnly::OtherWriter,
             unsaved: true
         }
@@ -510,12 +510,12 @@ fn a_body_that_is_too_large_is_not_saved() {
     );
     assert_eq!(
         saver.status(),
-        Status::NotSaved {
-            reason: Reason::TooLarge
+        SaveStatus::NotSaved {
+            reason: Trouble::TooLarge
         }
     );
     assert!(saver.is_unsaved());
     saver.step(Event::Changed, 300);
     save(&mut saver, 550);
-    assert!(!matches!(saver.status(), Status::NotSaved { .. }));
+    assert!(!matches!(saver.status(), SaveStatus::NotSaved { .. }));
 }

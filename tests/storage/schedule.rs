@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use annexa::storage::{
-    Reason,
+    Trouble,
     memory::Fault,
-    saver::{Event, ReadOnly, Status},
-    vault::Outcome,
+    saver::{Event, ReadOnly, SaveStatus},
+    vault::Verdict,
 };
 use proptest::prelude::*;
 
@@ -21,7 +21,7 @@ enum Step {
     /// The ring answers in this way from now on.
     Answers(Answer),
     /// The ring answers the oldest put that waits.
-    Answer(Result<(), Reason>),
+    Answer(Result<(), Trouble>),
     /// The nth store call from now goes wrong.
     Fault(usize, Fault),
     /// A foreign page takes or frees room.
@@ -44,7 +44,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let fault = prop_oneof![
-        Just(Fault::Fail(Reason::Failed)),
+        Just(Fault::Fail(Trouble::Failed)),
         Just(Fault::Quota),
         (0..3_000usize).prop_map(Fault::Truncate),
         (0..30_000usize).prop_map(Fault::Flip),
@@ -52,7 +52,7 @@ fn step() -> impl Strategy<Value = Step> {
     let answer = prop_oneof![
         6 => Just(Answer::AtOnce),
         3 => Just(Answer::Later),
-        1 => Just(Answer::Fails(Reason::Quota)),
+        1 => Just(Answer::Fails(Trouble::Quota)),
     ];
     prop_oneof![
         12 => Just(Step::Edit),
@@ -60,7 +60,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Flush),
         1 => Just(Step::Checkpoint),
         2 => answer.prop_map(Step::Answers),
-        5 => prop_oneof![4 => Just(Ok(())), 1 => Just(Err(Reason::Failed))].prop_map(Step::Answer),
+        5 => prop_oneof![4 => Just(Ok(())), 1 => Just(Err(Trouble::Failed))].prop_map(Step::Answer),
         2 => (0..12usize, fault).prop_map(|(step, fault)| Step::Fault(step, fault)),
         1 => prop::option::of(500..9_000usize).prop_map(Step::Room),
         1 => prop_oneof![0..30usize, Just(9_000)].prop_map(Step::Padding),
@@ -111,7 +111,7 @@ impl World {
             }
             Step::RingGone => {
                 self.page.waiting.clear();
-                self.page.send(Event::Ring(Some(Reason::Failed)));
+                self.page.send(Event::Ring(Some(Trouble::Failed)));
             }
             Step::RingBack => self.page.send(Event::Ring(None)),
             Step::Crash { image, committed } => self.crash(&image, committed),
@@ -138,7 +138,7 @@ impl World {
         *self.profile.local.0.borrow_mut().texts_mut() = image;
         self.images = vec![self.profile.image()];
         self.page = Page::open(&self.profile);
-        let opened = self.page.report.outcome == Outcome::Opened || self.acknowledged == 0;
+        let opened = self.page.report.verdict == Verdict::Opened || self.acknowledged == 0;
         assert!(opened, "{:?}", self.page.report);
         assert!(
             self.page.edits >= self.acknowledged,
@@ -169,7 +169,7 @@ proptest! {
         let mut world = World::new();
         for step in steps {
             world.take(step);
-            if let Status::Saved { n, .. } = world.page.status() {
+            if let SaveStatus::Saved { n, .. } = world.page.status() {
                 let hash = world.profile.ring.borrow().records.keys().rev().find(|key| key.0 == n).map(|key| key.1.clone());
                 let hash = hash.unwrap();
                 let local = ["g0", "g1"].map(|slot| world.profile.local_text(slot).unwrap_or_default());
@@ -202,9 +202,9 @@ proptest! {
         }
         prop_assert_eq!(page.vault.wake(), None);
         let rests = match page.status() {
-            Status::Saved { .. } => true,
-            Status::OneCopyOnly { reason, .. } => matches!(reason, Reason::Quarantine | Reason::Failed),
-            Status::ReadOnly { why, .. } => why != ReadOnly::TakenOver,
+            SaveStatus::Saved { .. } => true,
+            SaveStatus::OneCopyOnly { reason, .. } => matches!(reason, Trouble::Quarantine | Trouble::Failed),
+            SaveStatus::ReadOnly { why, .. } => why != ReadOnly::TakenOver,
             _ => false,
         };
         prop_assert!(rests, "{:?}", page.status());

@@ -1,11 +1,11 @@
 use annexa::storage::{
-    BUDGET, INDEX, Reason, Store,
+    BUDGET, INDEX, Store, Trouble,
     memory::Memory,
-    shelf::{Entry, erase, list, meter, prefs, set_prefs, workspaces},
+    shelf::{Shelved, erase, list, meter, prefs, set_prefs, workspaces},
 };
 
-fn entry(id: &str, name: &str) -> Entry {
-    Entry {
+fn entry(id: &str, name: &str) -> Shelved {
+    Shelved {
         id: id.into(),
         name: name.into(),
         n: 3,
@@ -94,8 +94,8 @@ fn the_meter_counts_code_units() {
 fn errors_come_out_as_reasons() {
     use annexa::storage::memory::Fault;
     let store = Memory::default();
-    store.fault_at(0, Fault::Fail(Reason::Failed));
-    assert_eq!(workspaces(&store), Err(Reason::Failed));
-    store.fault_at(0, Fault::Fail(Reason::Failed));
+    store.fault_at(0, Fault::Fail(Trouble::Failed));
+    assert_eq!(workspaces(&store), Err(Trouble::Failed));
+    store.fault_at(0, Fault::Fail(Trouble::Failed));
     assert!(meter(&store).is_err());
 }

@@ -1,6 +1,6 @@
 use annexa::storage::{
-    Reason,
-    saver::{Copy, Event, ReadOnly, Status},
+    Trouble,
+    saver::{Event, ReadOnly, SaveStatus, Side},
     vault::see,
 };
 
@@ -16,7 +16,7 @@ fn a_tab_that_follows_sees_the_generation_it_was_told_of() {
         (reader.edits, reader.status()),
         (
             1,
-            Status::ReadOnly {
+            SaveStatus::ReadOnly {
                 why: ReadOnly::AnotherTab,
                 unsaved: false
             }
@@ -56,14 +56,14 @@ fn the_second_of_two_writers_stops_before_it_overwrites() {
     second.edit_and_wait();
     assert_eq!(
         second.status(),
-        Status::ReadOnly {
+        SaveStatus::ReadOnly {
             why: ReadOnly::OtherWriter,
             unsaved: true
         }
     );
     assert_eq!(profile.image(), before);
     first.edit_and_wait();
-    assert!(matches!(first.status(), Status::Saved { .. }));
+    assert!(matches!(first.status(), SaveStatus::Saved { .. }));
     assert_eq!(Page::look(&profile, "tab00003", None).edits, 4);
 }
 
@@ -81,7 +81,7 @@ fn two_writers_on_stale_storage_leave_both_branches() {
     second.edit_and_wait();
     assert_eq!(
         second.status(),
-        Status::ReadOnly {
+        SaveStatus::ReadOnly {
             why: ReadOnly::OtherWriter,
             unsaved: false
         },
@@ -114,7 +114,7 @@ fn a_robbed_tab_keeps_its_changes_and_writes_no_more() {
     robbed.send(Event::Stop(ReadOnly::TakenOver));
     assert_eq!(
         robbed.status(),
-        Status::ReadOnly {
+        SaveStatus::ReadOnly {
             why: ReadOnly::TakenOver,
             unsaved: true
         }
@@ -140,7 +140,7 @@ fn a_frozen_tab_that_thaws_after_the_robber_saved_stops_at_its_first_save() {
     frozen.wait(60_000);
     assert!(matches!(
         frozen.status(),
-        Status::ReadOnly {
+        SaveStatus::ReadOnly {
             why: ReadOnly::OtherWriter,
             ..
         }
@@ -158,9 +158,9 @@ fn keys_that_were_deleted_are_not_written_again_unasked() {
     page.edit_and_wait();
     assert!(matches!(
         page.status(),
-        Status::OneCopyOnly {
-            missing: Copy::Local,
-            reason: Reason::Removed,
+        SaveStatus::OneCopyOnly {
+            missing: Side::Local,
+            reason: Trouble::Removed,
             ..
         }
     ));
@@ -170,7 +170,7 @@ fn keys_that_were_deleted_are_not_written_again_unasked() {
     );
     page.send(Event::Rewrite);
     assert!(
-        matches!(page.status(), Status::Saved { n: 3, .. }),
+        matches!(page.status(), SaveStatus::Saved { n: 3, .. }),
         "{:?}",
         page.status()
     );
@@ -186,13 +186,13 @@ fn a_hand_over_waits_for_the_ring() {
     writer.answer = Answer::Later;
     writer.edit();
     writer.send(Event::Flush);
-    assert!(matches!(writer.status(), Status::Saving { .. }));
+    assert!(matches!(writer.status(), SaveStatus::Saving { .. }));
     writer.answer_oldest(Ok(()));
-    assert!(matches!(writer.status(), Status::Saved { .. }));
+    assert!(matches!(writer.status(), SaveStatus::Saved { .. }));
     writer.send(Event::Stop(ReadOnly::AnotherTab));
     assert_eq!(
         writer.status(),
-        Status::ReadOnly {
+        SaveStatus::ReadOnly {
             why: ReadOnly::AnotherTab,
             unsaved: false
         }
