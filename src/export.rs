@@ -5,4 +5,12 @@
 
 pub mod csv;
 #[cfg(feature = "documents")]
+pub mod docx;
+#[cfg(feature = "documents")]
+pub mod labels;
+#[cfg(feature = "documents")]
 pub mod markdown;
+#[cfg(feature = "documents")]
+mod xml;
+#[cfg(feature = "documents")]
+mod zip;

@@ -9,5 +9,8 @@
 
 mod arbitrary;
 mod csv;
+mod docx;
 mod markdown;
 mod parse;
+mod sample;
+mod tools;

@@ -3,7 +3,7 @@
 use crate::arbitrary;
 use annexa::documents::markdown::parse;
 use annexa::documents::model::{Block, Inline};
-use annexa::export::markdown::{blocks, document};
+use annexa::export::markdown::blocks;
 use proptest::prelude::*;
 
 /// Text of blocks without the white space and control characters that Markdown may move.
