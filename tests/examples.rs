@@ -605,9 +605,14 @@ fn no_long_sentence_is_in_two_examples() {
     assert!(twice.is_empty(), "\n{}", twice.join("\n"));
 }
 
-/// The long sentences of an example; those of the standard method are everyone's.
+/// The long sentences of an example; those of the standard method and the options of parameters
+/// are everyone's.
 fn sentences(example: &Example) -> BTreeSet<String> {
     let mut standard = Vec::new();
+    collect(
+        &serde_json::to_value(&example.data().parameters).unwrap(),
+        &mut standard,
+    );
     collect(
         &serde_json::to_value(Method::default()).unwrap(),
         &mut standard,
