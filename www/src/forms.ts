@@ -75,10 +75,10 @@ export function date(app: App, control: Control<string>): TemplateResult {
     aria-describedby=${described(app, control)} @change=${(event: Event) => control.set(textOf(event))} />`);
 }
 
-/** One of several; the empty value stands first unless `required`. */
+/** One of several; the empty value stands first unless `required`, under the words of `empty`. */
 export function select<T extends string>(
   app: App,
-  control: Control<T | ''> & { options: readonly (Option<T> | OptionGroup<T>)[]; required?: boolean },
+  control: Control<T | ''> & { options: readonly (Option<T> | OptionGroup<T>)[]; required?: boolean; empty?: string },
 ): TemplateResult {
   const option = ({ value, label }: Option) =>
     html`<option value=${value} .selected=${live(value === control.value)}>${label}</option>`;
@@ -87,7 +87,7 @@ export function select<T extends string>(
   return frame(app, control, html`<select id=${control.name} ?disabled=${app.readonly}
     aria-invalid=${invalid(app, control)} aria-describedby=${described(app, control)}
     @change=${(event: Event) => control.set(textOf(event) as T | '')}>
-      ${control.required ? nothing : option({ value: '', label: app.t.chooseOne })}
+      ${control.required ? nothing : option({ value: '', label: control.empty ?? app.t.chooseOne })}
       ${control.options.map(entry)}
     </select>`);
 }

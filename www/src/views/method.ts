@@ -28,10 +28,9 @@ interface Form {
  */
 export function methodView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('risks');
-  const entity = app.workspace.entity('method', '');
-  if (!entity || !('method' in entity)) return html``;
-  const { method } = entity;
-  const form: Form = { app, t, method, change: (part) => void app.dispatch({ put: { method: { ...method, ...part } } }) };
+  const method = app.get('method');
+  if (!method) return html``;
+  const form: Form = { app, t, method, change: (part) => void app.put({ method: { ...method, ...part } }) };
   return html`${backLink(link('risks'), t.risk.back)}
     ${heading(t.method.title)}
     <p>${t.method.intro}</p>
@@ -45,7 +44,7 @@ export function methodView(app: App): TemplateResult {
     ${preview(form)}
     ${words(form)}
     <p class="actions"><button type="button" ?disabled=${app.readonly}
-      @click=${() => app.dispatch({ remove: { kind: 'method', id: '' } })}>${t.method.reset}</button></p>`;
+      @click=${() => app.remove('method', '')}>${t.method.reset}</button></p>`;
 }
 
 /** What the module found wrong with a part of the method, beside that part. */

@@ -45,7 +45,7 @@ function newRisk(app: App, t: Texts): TemplateResult {
   const create = (event: Event) => {
     event.preventDefault();
     const id = newId('r');
-    if (app.dispatch({ put: { risk: { id, number: 0, title: draft.title.trim() } } })) go('risks', id);
+    if (app.put({ risk: { id, number: 0, title: draft.title.trim() } })) go('risks', id);
   };
   return html`${backLink(link('risks'), t.risk.back)}
     ${heading(t.risk.newTitle)}
@@ -62,7 +62,7 @@ function newRisk(app: App, t: Texts): TemplateResult {
 }
 
 function form(app: App, t: Texts, { risk, own, suggested }: RiskView): TemplateResult {
-  const change = (part: Partial<Risk>) => void app.dispatch({ put: { risk: { ...risk, ...part } } });
+  const change = (part: Partial<Risk>) => void app.put({ risk: { ...risk, ...part } });
   const form: Form = { app, t, risk, change };
   return html`${heading(`R-${risk.number} ${risk.title || t.risks.untitled}`)}
     ${own ? nothing : notice('warn', t.risk.starter, html`<p>${t.risk.starterHelp}</p>`)}
@@ -82,7 +82,7 @@ function form(app: App, t: Texts, { risk, own, suggested }: RiskView): TemplateR
     ${acceptance(form)}
     <p class="actions">
       <button type="button" class="danger" ?disabled=${app.readonly}
-        @click=${() => app.dispatch({ remove: { kind: 'risk', id: risk.id } })}>${t.risk.removeRisk}</button>
+        @click=${() => app.remove('risk', risk.id)}>${t.risk.removeRisk}</button>
     </p>`;
 }
 
@@ -119,7 +119,7 @@ function what({ app, t, risk, change }: Form): TemplateResult {
 /** Links to the inventory. */
 function assets({ app, t, risk, change }: Form): TemplateResult {
   const linked = risk.assets ?? [];
-  const all = app.workspace.entities('asset').flatMap((entity) => ('asset' in entity ? [entity.asset] : []));
+  const all = app.all('asset');
   const set = (id: string, on: boolean) =>
     change({ assets: on ? [...linked, id] : linked.filter((other) => other !== id) });
   if (all.length === 0) return html`<p class="hint">${t.risk.noAssets} <a href=${link('assets')}>${t.risk.toAssets}</a></p>`;
@@ -139,8 +139,7 @@ type Stage = (typeof stages)[number];
 
 function rating(form: Form): TemplateResult {
   const { app, t, risk } = form;
-  const entity = app.workspace.entity('method', '');
-  const method = entity && 'method' in entity ? entity.method : undefined;
+  const method = app.get('method');
   if (!method) return html``;
   const map = app.workspace.heatMap();
   const before = levelOf(map, risk.inherent ?? undefined)?.points ?? Infinity;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort } from '../api.ts';
+import type { HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, Score } from '../api.ts';
 import { checkbox, field } from '../forms.ts';
 import type texts from '../i18n/en/risks.ts';
 import { badge, heading, scrolling } from '../parts.ts';
@@ -9,7 +9,7 @@ import { refine } from './address.ts';
 import { cellClass, levelBadge } from './level.ts';
 
 type Texts = typeof texts;
-type Query = RiskQuery;
+type Query = Required<Omit<RiskQuery, 'cell'>> & { cell?: Score };
 
 const PAGE = 50;
 const CONTROLS_SHOWN = 4;
