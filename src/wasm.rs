@@ -24,7 +24,6 @@ export type Id = string;
 export type Date = string;
 /** A moment in UTC, as 2026-11-24T07:25:29Z. */
 export type Moment = string;
-export type Edition = '2022' | '2013';
 export type ControlId = string;
 export type ClauseId = string;
 export type DocumentId = string;

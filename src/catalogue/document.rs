@@ -94,6 +94,7 @@ vocabulary! {
 
 vocabulary! {
     /// What a document's need rests on.
+    #[cfg_attr(target_family = "wasm", serde(rename = "NeedBasis"))]
     Basis, "basis" {
         /// A clause asks for documented information.
         Clause = "clause" "Clause",

@@ -5,9 +5,9 @@ macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident, $noun:literal {
         $($(#[$doc:meta])* $variant:ident = $word:literal $title:literal,)+
     }) => {
-        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+        $(#[$meta])*
         pub enum $name {
             $($(#[$doc])* #[cfg_attr(target_family = "wasm", serde(rename = $word))] $variant,)+
         }

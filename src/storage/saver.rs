@@ -169,6 +169,7 @@ pub enum SaveStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(target_family = "wasm", serde(rename = "SaveSide"))]
 pub enum Side {
     /// The slots of `localStorage`.
     Local,

@@ -102,6 +102,7 @@ pub struct StorageReport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(target_family = "wasm", serde(rename = "OpenVerdict"))]
 pub enum Verdict {
     /// Nothing of ours was found. That is no proof of a first visit if a place could not be read.
     Empty,
