@@ -121,30 +121,6 @@ impl Error {
     pub fn findings(&self) -> &[Finding] {
         &self.0.findings
     }
-
-    /// Reads JSON into a type; the error names the place.
-    pub fn json<'a, T: serde::Deserialize<'a>>(text: &'a str) -> Result<T> {
-        let reader = &mut serde_json::Deserializer::from_str(text);
-        let value = serde_path_to_error::deserialize(&mut *reader).map_err(Self::from_json)?;
-        reader
-            .end()
-            .map_err(|e| Self::new(ErrorKind::Malformed, plain(&e)))?;
-        Ok(value)
-    }
-
-    fn from_json(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let path = error.path().to_string();
-        Self::new(ErrorKind::Malformed, plain(error.inner())).at(if path == "." {
-            String::new()
-        } else {
-            path
-        })
-    }
-}
-
-/// serde_json's words; they already end with the line and column.
-fn plain(error: &serde_json::Error) -> String {
-    error.to_string()
 }
 
 impl fmt::Display for Error {

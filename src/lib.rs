@@ -40,6 +40,7 @@ pub mod error;
 #[cfg(any(feature = "documents", feature = "workbooks"))]
 pub mod export;
 pub mod finding;
+pub mod json;
 pub mod risk;
 pub mod selection;
 pub mod storage;

@@ -31,12 +31,18 @@ impl Data {
     /// The risks by level, the highest first, then by number; unrated ones last.
     pub fn risks_by_level(&self) -> Vec<&Risk> {
         let mut risks: Vec<&Risk> = self.risks.iter().collect();
-        risks.sort_by_key(|risk| {
-            let level = risk.inherent.map_or(0, |score| self.method.points(score));
-            (std::cmp::Reverse(level), risk.number)
+        let level = |risk: &Risk| risk.inherent.map_or(0, |score| self.method.points(score));
+        sort(&mut risks, &|a, b| {
+            level(b).cmp(&level(a)).then(a.number.cmp(&b.number))
         });
         risks
     }
+}
+
+/// Sorts risks. The comparison is passed by reference, so that the module holds one sort and not
+/// one for each column.
+pub fn sort(risks: &mut [&Risk], compare: &dyn Fn(&Risk, &Risk) -> std::cmp::Ordering) {
+    risks.sort_by(|a, b| compare(a, b));
 }
 
 impl Risk {

@@ -151,12 +151,13 @@ impl View<'_> {
                 .map(|question| self.workspace.data.answers.get(question))
         };
         let answered: Vec<bool> = answers().map(|answer| answer.is_some()).collect();
-        let mut controls: Vec<ControlId> = questions
+        let decided: Vec<ControlId> = questions
             .iter()
             .flat_map(|question| decides(*question, edition))
             .collect();
-        controls.sort_unstable();
-        controls.dedup();
+        let controls: Vec<ControlId> = ControlId::all(edition)
+            .filter(|control| decided.contains(control))
+            .collect();
         let mut task = task(&section.to_string(), &answered);
         let unknown = answers()
             .flatten()

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::catalogue::{ControlId, ScenarioId, Sector};
-use crate::risk::Level;
+use crate::risk::{Level, sort};
 use crate::workspace::{Id, Method, Owner, Risk, Score, Treatment};
 use serde::{Deserialize, Serialize};
 
@@ -208,13 +208,17 @@ impl View<'_> {
     fn sort(&self, risks: &mut [&Risk], query: &RiskQuery) {
         let method = &self.workspace.data.method;
         let points = |score: Option<Score>| score.map_or(0, |score| method.points(score));
-        match query.sort {
-            RiskSort::Number => risks.sort_by_key(|risk| risk.number),
-            RiskSort::Title => risks.sort_by_cached_key(|risk| risk.title.to_lowercase()),
-            RiskSort::Inherent => risks.sort_by_key(|risk| points(risk.inherent)),
-            RiskSort::Residual => risks.sort_by_key(|risk| points(risk.residual)),
-            RiskSort::Treatment => risks.sort_by_key(|risk| risk.treatment.map(|t| t as u8)),
-        }
+        let key = |risk: &Risk| match query.sort {
+            RiskSort::Inherent => points(risk.inherent),
+            RiskSort::Residual => points(risk.residual),
+            RiskSort::Treatment => risk.treatment.map_or(0, |t| t as u8 + 1),
+            RiskSort::Number | RiskSort::Title => 0,
+        };
+        sort(risks, &|a, b| match query.sort {
+            RiskSort::Number => a.number.cmp(&b.number),
+            RiskSort::Title => folded(&a.title).cmp(folded(&b.title)),
+            _ => key(a).cmp(&key(b)),
+        });
         if query.descending {
             risks.reverse();
         }
@@ -240,13 +244,13 @@ impl View<'_> {
     /// The controls of the open edition that a list names, in whatever edition it names them.
     pub(super) fn in_edition(&self, controls: &[ControlId]) -> Vec<ControlId> {
         let edition = self.verdicts.edition();
-        let mut all: Vec<ControlId> = controls
+        let named: Vec<ControlId> = controls
             .iter()
             .flat_map(|control| crate::selection::in_edition(*control, edition))
             .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        ControlId::all(edition)
+            .filter(|control| named.contains(control))
+            .collect()
     }
 
     /// One risk with what follows from it.
@@ -295,11 +299,12 @@ impl View<'_> {
     pub fn starters(&self) -> Vec<StarterRow> {
         let data = &self.workspace.data;
         let used: Vec<ScenarioId> = data.risks.iter().filter_map(|risk| risk.starter).collect();
-        let mut rows: Vec<StarterRow> = ScenarioId::all()
+        let own = |id: &ScenarioId| Some(id.get().sector) == data.organisation.sector;
+        ScenarioId::all()
+            .filter(own)
+            .chain(ScenarioId::all().filter(|id| !own(id)))
             .map(|id| self.starter(id, used.contains(&id)))
-            .collect();
-        rows.sort_by_key(|row| Some(row.sector) != data.organisation.sector);
-        rows
+            .collect()
     }
 }
 
@@ -326,6 +331,11 @@ impl View<'_> {
             risk,
         }
     }
+}
+
+/// A text as it is sorted: upper and lower case are one.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(char::to_lowercase)
 }
 
 fn empty_map(method: &Method) -> Vec<Vec<HeatCell>> {

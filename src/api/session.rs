@@ -2,6 +2,7 @@
 
 use crate::catalogue::{ControlId, DocumentId, QuestionId};
 use crate::error::Result;
+use crate::json;
 use crate::selection::{Need, Outcome, Selection, Verdict, Verdicts, need};
 use crate::workspace::{Command, Entity, Entry, Kind, Stamp, Workspace};
 use serde::Serialize;
@@ -142,8 +143,8 @@ impl Session {
     /// [`ErrorKind::Malformed`](crate::error::ErrorKind) with the place for JSON that is no
     /// command, [`ErrorKind::Invalid`](crate::error::ErrorKind) for one that is not allowed.
     pub fn dispatch(&mut self, command: &str, stamp: &str) -> Result<Effect> {
-        let command: Command = crate::error::Error::json(command)?;
-        let stamp: Stamp = crate::error::Error::json(stamp)?;
+        let command: Command = json::read(command)?;
+        let stamp: Stamp = json::read(stamp)?;
         self.run(command, stamp)
     }
 

@@ -64,9 +64,12 @@ pub fn evaluate(condition: &Condition, answer: &impl Fn(QuestionId) -> Truth) ->
 pub fn questions(condition: &Condition) -> Vec<QuestionId> {
     let mut found = Vec::new();
     collect(condition, &mut found);
-    found.sort_unstable();
-    found.dedup();
-    found
+    in_order(&found)
+}
+
+/// Questions in the catalogue's order, each once.
+pub fn in_order(found: &[QuestionId]) -> Vec<QuestionId> {
+    QuestionId::all().filter(|q| found.contains(q)).collect()
 }
 
 fn collect(condition: &Condition, found: &mut Vec<QuestionId>) {
@@ -126,13 +129,8 @@ fn together(
         let more = witnesses(part, unwanted, answer);
         sets.iter()
             .flat_map(|set| {
-                more.iter().map(move |extra| {
-                    let mut joined = set.clone();
-                    joined.extend(extra);
-                    joined.sort_unstable();
-                    joined.dedup();
-                    joined
-                })
+                more.iter()
+                    .map(move |extra| in_order(&[set.as_slice(), extra].concat()))
             })
             .collect()
     })

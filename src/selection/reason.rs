@@ -93,6 +93,17 @@ pub enum Group {
     Person,
 }
 
+impl Group {
+    /// All groups, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Risk,
+        Self::Legal,
+        Self::Contractual,
+        Self::Business,
+        Self::Person,
+    ];
+}
+
 impl Reason {
     /// The group.
     pub fn group(&self) -> Group {
@@ -184,9 +195,9 @@ pub fn groups(data: &Data, control: ControlId) -> Vec<Group> {
     } else if reasons.is_empty() {
         reasons = for_exclusion(control, &answer);
     }
-    let mut groups: Vec<Group> = person.iter().chain(&reasons).map(Reason::group).collect();
-    groups.sort_unstable();
-    groups.dedup();
+    let found: Vec<Group> = person.iter().chain(&reasons).map(Reason::group).collect();
+    let mut groups = Group::ALL.to_vec();
+    groups.retain(|group| found.contains(group));
     groups
 }
 

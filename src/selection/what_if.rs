@@ -1,6 +1,6 @@
 //! What would change a decision: the smallest sets of inputs that flip it.
 
-use super::condition::{Truth, questions};
+use super::condition::{Truth, in_order, questions};
 use super::decision::{Outcome, rule_truth, ruled_by};
 use super::reason::{Reason, for_inclusion};
 use crate::catalogue::{ControlId, QuestionId, rule};
@@ -81,7 +81,6 @@ pub(super) fn flips(data: &Data, control: ControlId) -> Vec<Flip> {
     } else {
         ways_out(data, control)
     };
-    sets.sort_by_key(Vec::len);
     sets.truncate(ALTERNATIVES);
     sets.push(vec![InputChange::Decide { include }]);
     let outcome = if include {
@@ -106,7 +105,13 @@ fn withdrawn(by_input: bool, wanted: bool) -> Vec<Vec<InputChange>> {
 /// What would bring an excluded control in.
 fn ways_in(data: &Data, control: ControlId) -> Vec<Vec<InputChange>> {
     let mut sets = answer_sets(data, control, |truth| truth == Truth::True);
-    sets.push(vec![InputChange::NameInRisk]);
+    // The sets of answers are all of one size; the smallest alternative comes first.
+    let place = if sets.first().is_some_and(|set| set.len() > 1) {
+        0
+    } else {
+        sets.len().min(ALTERNATIVES - 1)
+    };
+    sets.insert(place, vec![InputChange::NameInRisk]);
     sets
 }
 
@@ -142,42 +147,40 @@ fn answer_sets(
     if wanted(rule_truth(control, &now)) {
         return vec![Vec::new()];
     }
-    let mut asked: Vec<QuestionId> = ruled_by(control)
+    let asked: Vec<QuestionId> = ruled_by(control)
         .into_iter()
         .flat_map(|source| questions(rule(source).condition))
         .collect();
-    asked.sort_unstable();
-    asked.dedup();
-    let mut sizes: Vec<u32> = (1_u32..1 << asked.len().min(16)).collect();
-    sizes.sort_by_key(|set| set.count_ones());
-    let mut found: Vec<Vec<InputChange>> = Vec::new();
-    for set in sizes {
-        let size = usize::try_from(set.count_ones()).unwrap_or(usize::MAX);
-        if found.first().is_some_and(|smallest| smallest.len() < size) {
-            break;
-        }
-        let chosen = |question: QuestionId| {
-            asked
-                .iter()
-                .position(|q| *q == question)
-                .is_some_and(|at| set >> at & 1 == 1)
-        };
-        found.extend(assignments(&asked, &chosen, &now, |answer| {
-            wanted(rule_truth(control, &answer))
-        }));
-    }
-    found
+    let asked = in_order(&asked);
+    (1..=asked.len())
+        .map(|size| {
+            subsets(&asked, size)
+                .filter_map(|chosen| {
+                    assignment(&chosen, &now, |answer| wanted(rule_truth(control, &answer)))
+                })
+                .collect()
+        })
+        .find(|sets: &Vec<_>| !sets.is_empty())
+        .unwrap_or_default()
 }
 
-/// The ways of answering the chosen questions anew that satisfy a test: all to yes, all to no, or,
-/// for conditions with `not`, each the other way round.
-fn assignments(
-    asked: &[QuestionId],
-    chosen: &impl Fn(QuestionId) -> bool,
+/// The subsets of a size.
+fn subsets(all: &[QuestionId], size: usize) -> impl Iterator<Item = Vec<QuestionId>> + '_ {
+    let size = u32::try_from(size).unwrap_or(u32::MAX);
+    (1_u32..1 << all.len().min(16))
+        .filter(move |set| set.count_ones() == size)
+        .map(|set| {
+            let chosen = all.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+            chosen.map(|(_, question)| *question).collect()
+        })
+}
+
+/// A way of answering all of these questions anew, each with yes or no, that satisfies a test.
+fn assignment(
+    picked: &[QuestionId],
     now: &impl Fn(QuestionId) -> Truth,
     test: impl Fn(&dyn Fn(QuestionId) -> Truth) -> bool,
 ) -> Option<Vec<InputChange>> {
-    let picked: Vec<QuestionId> = asked.iter().copied().filter(|q| chosen(*q)).collect();
     (0_u32..1 << picked.len()).find_map(|signs| {
         let new = |question: QuestionId| {
             let at = picked.iter().position(|q| *q == question)?;

@@ -281,7 +281,7 @@ impl<'a> Parts<'a> {
     fn head(&self) -> Result<Head, EnvelopeError> {
         let mut head = String::from(self.head);
         head.push('}');
-        let head: Head = serde_json::from_str(&head).map_err(|_| EnvelopeError::Malformed)?;
+        let head: Head = crate::json::read(&head).map_err(|_| EnvelopeError::Malformed)?;
         if head.f == "annexa" {
             Ok(head)
         } else {
@@ -315,7 +315,7 @@ fn pack(body: &[u8]) -> (u8, String) {
 }
 
 fn plain(stored: &str) -> Option<Vec<u8>> {
-    serde_json::from_str::<String>(stored)
+    crate::json::read::<String>(stored)
         .ok()
         .map(String::into_bytes)
 }

@@ -143,5 +143,5 @@ fn matching(store: &impl Store, prefix: &str) -> Result<Vec<String>, Trouble> {
 /// A list that cannot be read is no loss: the keys tell the same.
 fn listed(store: &impl Store) -> Result<Vec<Shelved>, Trouble> {
     let text = store.get(INDEX)?.unwrap_or_default();
-    Ok(serde_json::from_str(&text).unwrap_or_default())
+    Ok(crate::json::read(&text).unwrap_or_default())
 }

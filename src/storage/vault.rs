@@ -621,7 +621,7 @@ fn aside(opened: &Opened) -> Vec<usize> {
 
 /// A quarantine that cannot be read is itself kept.
 fn parse_quarantine(text: &str) -> Vec<Quarantined> {
-    serde_json::from_str(text).unwrap_or_else(|_| {
+    crate::json::read(text).unwrap_or_else(|_| {
         vec![Quarantined {
             place: "unknown".into(),
             text: text.into(),

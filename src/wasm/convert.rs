@@ -32,7 +32,7 @@ pub fn json_text(value: &JsValue) -> Result<String> {
 
 /// A plain JavaScript value as a Rust one.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T> {
-    Error::json(&json_text(value)?)
+    crate::json::read(&json_text(value)?)
 }
 
 /// A Rust value as a plain JavaScript one.

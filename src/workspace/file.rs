@@ -2,6 +2,7 @@
 
 use super::{Data, History, Workspace};
 use crate::error::{Error, ErrorKind, Result};
+use crate::json;
 use serde::{Deserialize, Serialize};
 
 /// The schema that this release writes.
@@ -76,15 +77,16 @@ impl Workspace {
     /// [`ErrorKind::Invalid`] with findings when values do not fit together.
     pub fn from_json(bytes: &[u8]) -> Result<Self> {
         let text = text(bytes)?;
-        let header: Header = serde_json::from_str(text).map_err(|error| {
-            Error::new(
+        let header: Header =
+            json::read(text).map_err(|error| {
+                Error::new(
                 ErrorKind::Malformed,
-                format!("this is not a workspace that Annexa saved: {error}"),
+                format!("this is not a workspace that Annexa saved: {}", error.message()),
             )
             .help("choose a file that was saved with “Save a backup”; what is open stays as it is")
-        })?;
+            })?;
         refuse_stranger(&header)?;
-        let read: Read = Error::json(text)?;
+        let read: Read = json::read(text)?;
         let workspace = Self {
             data: read.data,
             history: read.history,

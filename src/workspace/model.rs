@@ -692,7 +692,7 @@ pub enum SectionEdit {
 }
 
 /// The value of a parameter: a whole number, a choice or text, yes or no.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(untagged)]
 pub enum ParameterValue {
@@ -702,6 +702,31 @@ pub enum ParameterValue {
     Number(u32),
     /// One of the options, or a text.
     Text(Line),
+}
+
+// Serde's own way of reading untagged values buffers them first, at a price in code size.
+impl<'de> Deserialize<'de> for ParameterValue {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Value;
+        impl serde::de::Visitor<'_> for Value {
+            type Value = ParameterValue;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number, a text, or yes or no")
+            }
+            fn visit_bool<E>(self, flag: bool) -> Result<ParameterValue, E> {
+                Ok(ParameterValue::Flag(flag))
+            }
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<ParameterValue, E> {
+                let number = u32::try_from(number).map_err(E::custom)?;
+                Ok(ParameterValue::Number(number))
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<ParameterValue, E> {
+                let text = Line::try_from(text).map_err(E::custom)?;
+                Ok(ParameterValue::Text(text))
+            }
+        }
+        deserializer.deserialize_any(Value)
+    }
 }
 
 impl Organisation {

@@ -2,7 +2,6 @@
 
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -17,24 +16,29 @@ pub trait Keyed {
 }
 
 /// All entities of one kind, in the order of their keys.
+///
+/// A sorted list of boxes: moving pointers is cheap at the sizes that a browser can store, and a
+/// tree for each of a dozen kinds would weigh more than the rest of the workspace's code.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table<T: Keyed>(BTreeMap<T::Key, T>);
+#[allow(clippy::vec_box, reason = "a move must not copy whole entities")]
+pub struct Table<T: Keyed>(Vec<Box<T>>);
 
 impl<T: Keyed> Default for Table<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 }
 
 impl<T: Keyed> Table<T> {
     /// The entity with a key.
     pub fn get(&self, key: &T::Key) -> Option<&T> {
-        self.0.get(key)
+        let at = self.find(key).ok()?;
+        self.0.get(at).map(|entity| &**entity)
     }
 
     /// All, in the order of their keys.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.0.values()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
+        self.0.iter().map(|entity| &**entity)
     }
 
     /// How many.
@@ -47,20 +51,40 @@ impl<T: Keyed> Table<T> {
         self.0.is_empty()
     }
 
+    fn find(&self, key: &T::Key) -> Result<usize, usize> {
+        self.0.binary_search_by(|entity| entity.key().cmp(key))
+    }
+
     /// Puts an entity in, and gives back the one that it replaces.
     pub(super) fn put(&mut self, entity: T) -> Option<T> {
-        self.0.insert(entity.key(), entity)
+        let key = entity.key();
+        // Files and imports come in order, so most new ones belong at the end.
+        if self.0.last().is_none_or(|last| last.key() < key) {
+            self.0.push(Box::new(entity));
+            return None;
+        }
+        match self.find(&key) {
+            Ok(at) => {
+                let place = self.0.get_mut(at)?;
+                Some(std::mem::replace(&mut **place, entity))
+            }
+            Err(at) => {
+                self.0.insert(at, Box::new(entity));
+                None
+            }
+        }
     }
 
     /// Takes an entity out.
     pub(super) fn take(&mut self, key: &T::Key) -> Option<T> {
-        self.0.remove(key)
+        let at = self.find(key).ok()?;
+        Some(*self.0.remove(at))
     }
 }
 
 impl<T: Keyed + Serialize> Serialize for Table<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.values())
+        self.0.serialize(serializer)
     }
 }
 
