@@ -10,7 +10,7 @@ import type { App } from './store.ts';
 
 interface Control<T> {
   name: string;
-  label: string;
+  label: unknown;
   value: T;
   /** Called with each change: a keystroke, a choice. */
   set(value: T): void;
@@ -51,6 +51,22 @@ export function textarea(app: App, control: Control<string> & { rows?: number })
     .value=${live(control.value)} ?disabled=${app.readonly} aria-invalid=${invalid(app, control)}
     aria-describedby=${described(app, control)}
     @input=${(event: Event) => control.set(textOf(event))}></textarea>`);
+}
+
+/** One text on each line. What is typed stays as typed, empty lines too, while the list is the same. */
+export function lines(app: App, control: Control<readonly string[]>): TemplateResult {
+  const typed = app.state(`lines of ${control.name}`, () => ({ text: '' }));
+  const parsed = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean);
+  const same = parsed(typed.text).join('\n') === control.value.join('\n');
+  return textarea(app, {
+    ...control,
+    value: same ? typed.text : control.value.join('\n'),
+    rows: 5,
+    set: (text) => {
+      typed.text = text;
+      control.set(parsed(text));
+    },
+  });
 }
 
 /** A whole number; `undefined` while there is none. */
@@ -168,7 +184,7 @@ function frame(app: App, control: Described, input: TemplateResult): TemplateRes
 
 type Described = Pick<Control<unknown>, 'name' | 'label' | 'hint' | 'error' | 'optional'>;
 
-const labelOf = (app: App, { label, optional }: Described) => (optional ? app.t.optional(label) : label);
+const labelOf = (app: App, { label, optional }: Described) => (optional ? app.t.optional(String(label)) : label);
 
 function hintAndError(app: App, control: Described): unknown {
   const error = errorOf(app, control);

@@ -38,8 +38,45 @@ export function link(screen: string, id = '', query: Record<string, string> = {}
   return `#/${path}${search && `?${search}`}`;
 }
 
+/** Lists that all work alike, with the form for one of them. */
+const entities: Screen = {
+  texts: ['entities', 'risks'],
+  load: () => import('./views/entities.ts').then((view) => view.entitiesView),
+};
+
 export const screens: Record<string, Screen> = {
   start: { texts: ['start'], load: () => import('./views/start.ts').then((view) => view.startView) },
   damaged: { texts: [], load: () => import('./views/damaged.ts').then((view) => view.damagedView) },
   overview: { texts: ['overview'], load: () => import('./views/overview.ts').then((view) => view.overviewView) },
+  organisation: {
+    texts: ['organisation'],
+    load: () => import('./views/organisation.ts').then((view) => view.organisationView),
+  },
+  roles: { texts: ['people'], load: () => import('./views/people.ts').then((view) => view.rolesView) },
+  scope: { texts: ['scope'], load: () => import('./views/scope.ts').then((view) => view.scopeView) },
+  people: entities,
+  sites: entities,
+  issues: entities,
+  parties: entities,
+  assets: entities,
+  suppliers: entities,
+  obligations: entities,
+  questions: {
+    texts: ['questions'],
+    load: () =>
+      oneOrAll(
+        import('./views/question.ts').then((view) => view.questionView),
+        import('./views/questions-table.ts').then((view) => view.questionsTableView),
+      ),
+  },
+  answers: {
+    texts: ['questions', 'organisation'],
+    load: () => import('./views/check-answers.ts').then((view) => view.checkAnswersView),
+  },
 };
+
+/** An address with an id shows one of many, without it the list of them. */
+async function oneOrAll(one: Promise<View>, all: Promise<View>): Promise<View> {
+  const [oneView, allView] = await Promise.all([one, all]);
+  return (app) => (app.route.id ? oneView(app) : allView(app));
+}

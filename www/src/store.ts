@@ -28,6 +28,12 @@ export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { red
 /** The entity of a kind: `Of<'risk'>` is `Risk`. */
 export type Of<K extends Kind> = Extract<Entity, Record<K, unknown>>[K];
 
+/** A message above a view. */
+export interface Notice {
+  kind: 'good' | 'warn' | 'bad';
+  text: string;
+}
+
 /** Where the page stands: before a choice, in a workspace, or before something that it could not read. */
 export type Phase = 'loading' | 'start' | 'open' | 'recovery' | 'damaged';
 
@@ -46,7 +52,7 @@ export class App {
   /** Why the last command was refused; gone with the next one that is not. */
   refusal?: AnnexaError;
   /** A message that stays until the next navigation. */
-  notice?: { kind: 'good' | 'warn' | 'bad'; text: string };
+  notice?: Notice;
   onChange: () => void = () => {};
   /** Called when the module broke down in the middle of a call. */
   onTrap: (fault: unknown) => void = () => {};
@@ -54,6 +60,7 @@ export class App {
   private handle?: Workspace;
   private known?: { labels: Labels; counts: Counts };
   private views = new Map<string, unknown>();
+  private pending?: Notice;
 
   constructor(readonly texts: Texts) {}
 
@@ -197,10 +204,17 @@ export class App {
   arrive(hash: string): void {
     this.route = parse(hash);
     this.refusal = undefined;
-    this.notice = undefined;
-    this.effect = undefined;
+    this.notice = this.pending;
+    this.pending = undefined;
     this.views.clear();
     this.onChange();
+  }
+
+  /** Goes to another screen, with a message that is shown there. */
+  go(address: string, notice?: Notice): void {
+    this.pending = notice;
+    if (location.hash === address) this.arrive(address);
+    else location.hash = address;
   }
 
   setPrefs(prefs: Partial<Prefs>): void {

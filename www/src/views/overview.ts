@@ -12,17 +12,17 @@ type Texts = typeof texts;
 export function overviewView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('overview');
   const { tasks, edition, nextQuestion } = app.workspace.overview();
-  const sections = new Set(app.labels.sections.map(({ id }) => id));
-  const pick = (...ids: string[]) => tasks.filter(({ id }) => ids.includes(id));
+  // A section of questions may be called like a task, so tasks are told apart by their place.
+  const [prepare, sections, decide, write] = [tasks.slice(0, 3), tasks.slice(3, -3), tasks.slice(-3, -1), tasks.slice(-1)];
   const done = tasks.filter(({ state }) => state === 'complete').length;
   return html`${heading(t.title)}
     <p class="muted">${t.edition(edition)} · ${t.complete(done, tasks.length)}</p>
     ${countsBar(app)}
     ${nextQuestion ? proceed(app, t, nextQuestion) : html`<p>${t.allAnswered}</p>`}
-    ${group(app, t, t.groups.prepare, pick('organisation', 'people', 'scope'))}
-    ${group(app, t, t.groups.questions, tasks.filter(({ id }) => sections.has(id)))}
-    ${group(app, t, t.groups.decide, pick('risks', 'controls'))}
-    ${group(app, t, t.groups.write, pick('documents'))}`;
+    ${group(t.groups.prepare, prepare.map((task) => taskRow(app, t, task)))}
+    ${group(t.groups.questions, sections.map((task) => sectionRow(app, t, task)))}
+    ${group(t.groups.decide, decide.map((task) => taskRow(app, t, task)))}
+    ${group(t.groups.write, write.map((task) => taskRow(app, t, task)))}`;
 }
 
 function proceed(app: App, t: Texts, question: string): TemplateResult {
@@ -30,19 +30,25 @@ function proceed(app: App, t: Texts, question: string): TemplateResult {
   return html`<p><a class="button primary" href=${link('questions', question)}>${words}</a></p>`;
 }
 
-function group(app: App, t: Texts, title: string, tasks: Task[]): TemplateResult {
-  return html`<h2>${title}</h2><ul class="tasks">${tasks.map((task) => row(app, t, task))}</ul>`;
+function group(title: string, rows: TemplateResult[]): TemplateResult {
+  return html`<h2>${title}</h2><ul class="tasks">${rows}</ul>`;
 }
 
-function row(app: App, t: Texts, task: Task): TemplateResult {
+function taskRow(app: App, t: Texts, task: Task): TemplateResult {
+  // Roles are what there is to give; people are only who can take them.
+  const href = link(task.id === 'people' ? 'roles' : task.id);
+  return row(app, t, task, href, t.tasks[task.id] ?? task.id, t.about[task.id]);
+}
+
+function sectionRow(app: App, t: Texts, task: Task): TemplateResult {
   const section = app.labels.sections.find(({ id }) => id === task.id);
-  const href = section ? link('questions', firstOpen(app, section.questions)) : link(task.id);
-  const about = section?.intro ?? t.about[task.id];
+  const href = link('questions', firstOpen(app, section?.questions ?? []));
+  return row(app, t, task, href, section?.title ?? task.id, html`${section?.intro} ${unlocks(app, t, task)}`);
+}
+
+function row(app: App, t: Texts, task: Task, href: string, title: string, about: unknown): TemplateResult {
   return html`<li>
-    <div class="what">
-      <a href=${href}>${section?.title ?? t.tasks[task.id]}</a>
-      <p class="hint">${about}${section ? html` ${unlocks(app, t, task)}` : nothing}</p>
-    </div>
+    <div class="what"><a href=${href}>${title}</a><p class="hint">${about}</p></div>
     <span class="muted small">${task.total ? t.progress(task.done, task.total) : nothing}</span>
     <span><span class="visually-hidden">${t.status} </span>${badge(app.t.states[task.state], t.tones[task.state])}</span>
   </li>`;

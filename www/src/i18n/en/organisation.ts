@@ -1,0 +1,28 @@
+export default {
+  title: 'Say who you are',
+  lead: 'Documents print the name; sector and size decide which examples and which starter risks you see first.',
+  name: 'Name of the organisation',
+  nameHint: 'The full legal name, as a certificate would show it.',
+  shortName: 'Short name',
+  shortNameHint: 'What people call it in running text.',
+  sector: 'Sector',
+  sectorHint: 'Starter risks of this sector come first.',
+  sectors: {
+    saas: 'Software as a service',
+    manufacturer: 'Manufacturing',
+    healthcare: 'Healthcare',
+    consultancy: 'Consultancy',
+    other: 'Other',
+  },
+  headcount: 'People who work for you',
+  headcountHint: 'All who work under your direction, part-time and contractors included.',
+  country: 'Country of registration',
+  activities: 'What you do',
+  activitiesHint: 'Two or three sentences: products or services, for whom.',
+  edition: 'Edition of the standard',
+  editions: {
+    2022: ['ISO/IEC 27001:2022', 'With Amendment 1:2024. Certificates to the 2013 edition ended in October 2025.'],
+    2013: ['ISO/IEC 27001:2013', 'Only to look after an older management system.'],
+  },
+  next: 'Next: give the roles to people',
+};
