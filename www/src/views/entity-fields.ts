@@ -15,7 +15,7 @@ export interface Words {
   lead: string;
   add: string;
   one: string;
-  fields: Record<string, readonly [label: string, hint?: string]>;
+  fields: Record<string, readonly string[]>;
   options?: Record<string, Record<string, string>>;
 }
 

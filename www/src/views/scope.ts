@@ -29,7 +29,7 @@ export function scopeView(app: App): TemplateResult {
       label: t.processes,
       hint: t.processesHint,
       value: scope.processes ?? [],
-      set: (processes) => put({ processes }),
+      set: (processes) => put({ processes: [...processes] }),
     })}
     <p class="actions"><a class="button primary" href=${link('questions', next ?? '')}>${t.next}</a></p>`;
 }
