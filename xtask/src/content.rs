@@ -202,11 +202,7 @@ impl Reader<'_> {
     }
 
     fn toml<T: DeserializeOwned>(&mut self, path: &Path) -> Option<(String, String, T)> {
-        let file = path
-            .strip_prefix(self.root)
-            .unwrap_or(path)
-            .display()
-            .to_string();
+        let file = self.name(path);
         let text = self.text(path)?;
         match toml::from_str(&text) {
             Ok(value) => Some((file, text, value)),
@@ -219,16 +215,21 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, path: &Path) -> Option<String> {
-        let text = fs::read_to_string(path);
-        text.map_err(|error| {
-            let file = path
-                .strip_prefix(self.root)
-                .unwrap_or(path)
-                .display()
-                .to_string();
-            self.unreadable(Place { file, line: 1 }, error.to_string());
-        })
-        .ok()
+        match fs::read_to_string(path) {
+            // Spreadsheets begin a file with a byte order mark.
+            Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
+            Err(error) => {
+                let file = self.name(path);
+                self.unreadable(Place { file, line: 1 }, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// A path as people see it: from the root, with slashes.
+    fn name(&self, path: &Path) -> String {
+        let path = path.strip_prefix(self.root).unwrap_or(path);
+        path.display().to_string().replace('\\', "/")
     }
 
     fn unreadable(&mut self, place: Place, message: String) {

@@ -516,3 +516,10 @@ fn a_document_has_a_template_or_waits_for_one() {
     copy.append(PENDING, &format!("{id}\n"));
     assert_eq!(copy.codes(), ["not-pending"]);
 }
+
+#[test]
+fn the_mark_that_spreadsheets_leave_is_read_over() {
+    let copy = Copy::new();
+    copy.replace(DOCUMENTS, "# The 100", "\u{feff}# The 100");
+    assert_eq!(copy.problems(), []);
+}
