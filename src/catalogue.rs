@@ -33,7 +33,7 @@ mod vocabulary;
 
 pub use clause::{Clause, ClauseId};
 pub use control::{Attribute, Attributes, Control, ControlId, Theme};
-pub use document::{Basis, Document, DocumentId, DocumentKind, Mandatory};
+pub use document::{Document, DocumentId, DocumentKind, Mandatory, NeedBasis};
 pub use edition::Edition;
 pub use id::UnknownId;
 pub use mapping::{Mapping, Relation, mapping, predecessors, successors};

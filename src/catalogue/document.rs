@@ -23,7 +23,7 @@ pub struct Document {
     /// When it is needed.
     pub mandatory: Mandatory,
     /// What the need rests on.
-    pub basis: Basis,
+    pub basis: NeedBasis,
     /// The role that owns it.
     pub owner_role: RoleId,
     /// How often it is reviewed, in words.
@@ -94,8 +94,7 @@ vocabulary! {
 
 vocabulary! {
     /// What a document's need rests on.
-    #[cfg_attr(target_family = "wasm", serde(rename = "NeedBasis"))]
-    Basis, "basis" {
+    NeedBasis, "basis" {
         /// A clause asks for documented information.
         Clause = "clause" "Clause",
         /// Lists of mandatory documents name the control.

@@ -82,7 +82,6 @@ pub struct DocumentControl {
 /// Where a document stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(target_family = "wasm", serde(rename = "VersionStatus"))]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
     /// Being written.

@@ -147,6 +147,7 @@ pub enum SaveStatus {
         /// When it was made, in milliseconds since 1970 UTC.
         time: u64,
         /// The place that has no copy.
+        #[cfg_attr(target_family = "wasm", tsify(type = "'local' | 'ring'"))]
         missing: Side,
         /// Why.
         reason: Trouble,
@@ -168,8 +169,6 @@ pub enum SaveStatus {
 /// One of the two copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(target_family = "wasm", serde(rename = "SaveSide"))]
 pub enum Side {
     /// The slots of `localStorage`.
     Local,

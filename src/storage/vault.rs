@@ -81,6 +81,10 @@ pub enum StorageRequest {
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct StorageReport {
     /// What the page can do now.
+    #[cfg_attr(
+        target_family = "wasm",
+        tsify(type = "'empty' | 'opened' | 'newer' | 'damaged'")
+    )]
     pub verdict: Verdict,
     /// The generation that was opened.
     pub opened: Option<GenerationSummary>,
@@ -101,8 +105,6 @@ pub struct StorageReport {
 /// What the page can do after opening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(target_family = "wasm", serde(rename = "OpenVerdict"))]
 pub enum Verdict {
     /// Nothing of ours was found. That is no proof of a first visit if a place could not be read.
     Empty,

@@ -257,7 +257,7 @@ impl<'a> File<'a> {
     fn document(&self, x: &DocumentRow, order: usize) -> Result<String> {
         Ok(format!(
             "Document {{ id: {:?}, name: {:?}, kind: DocumentKind::{}, clauses: {}, controls_2022: {}, \
-             controls_2013: {}, mandatory: Mandatory::{}, basis: Basis::{}, owner_role: {}, review: {:?}, \
+             controls_2013: {}, mandatory: Mandatory::{}, basis: NeedBasis::{}, owner_role: {}, review: {:?}, \
              review_months: {}, seed: {:?}, order: {order} }}",
             x.id,
             x.name,

@@ -146,7 +146,7 @@ impl Check<'_> {
         for x in &content.documents {
             self.word::<vocabulary::DocumentKind>(&x.place, &x.kind);
             self.word::<vocabulary::Mandatory>(&x.place, &x.mandatory);
-            self.word::<vocabulary::Basis>(&x.place, &x.basis);
+            self.word::<vocabulary::NeedBasis>(&x.place, &x.basis);
             self.role(&x.place, &x.owner_role);
             for clause in &x.clauses.0 {
                 let help = "use a number of content/catalogue/clauses.csv";
