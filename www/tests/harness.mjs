@@ -16,7 +16,8 @@ import axeCore from 'axe-core';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const DIST = join(ROOT, 'www/dist');
+/** The built page. */
+export const DIST = join(ROOT, 'www/dist');
 
 /** No background traffic of the browser's own, and no name but the loopback address resolves. */
 const FLAGS = [

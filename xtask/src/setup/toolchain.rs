@@ -5,6 +5,7 @@ use crate::{Result, files};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -22,8 +23,9 @@ pub fn wasm() -> Result {
 
 /// A command that compiles for WebAssembly, with whichever toolchain has the target.
 pub fn compiling(line: &str) -> Command {
+    static OURS_HAS_TARGET: OnceLock<bool> = OnceLock::new();
     let mut command = words(line);
-    if !has_target(&mut rustc()) {
+    if !OURS_HAS_TARGET.get_or_init(|| has_target(&mut rustc())) {
         command
             .env("RUSTUP_TOOLCHAIN", DEBIAN)
             .env_remove("CARGO")
