@@ -1,4 +1,6 @@
-import { contentSecurityPolicy, headers, cacheControl } from '../headers.json' with { type: 'json' };
+import documented from '../headers.json' with { type: 'json' };
+
+const { contentSecurityPolicy, headers, cacheControl } = documented;
 
 type Headers = Record<string, string>;
 
