@@ -22,6 +22,7 @@ pub fn page() -> Result {
         build_module(name, module)?;
     }
     packs::build()?;
+    copy_examples()?;
     bundle()
 }
 
@@ -75,19 +76,29 @@ fn remapped_paths() -> Result<String> {
     Ok(flags.join("\u{1f}"))
 }
 
+/// The example organisations are files of the site, fetched when a visitor opens one.
+fn copy_examples() -> Result {
+    let into = files::www().join("public/examples");
+    fs::create_dir_all(&into)?;
+    for example in files::walk(&files::root().join("content/examples"))? {
+        fs::copy(&example, into.join(example.file_name().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
 fn bundle() -> Result {
     let www = files::www();
     let mut inputs = Vec::new();
     for entry in fs::read_dir(&www)? {
         inputs.push(entry?.path());
     }
+    // Of `pkg` only the modules count: our own notes lie beside them.
     inputs.retain(|path| {
-        !["node_modules", "dist", "tests"]
+        !["node_modules", "dist", "tests", "pkg"]
             .iter()
             .any(|name| path.ends_with(name))
     });
     inputs.sort();
-    inputs.retain(|path| !path.ends_with("pkg"));
     inputs.extend(
         matrix::read()?
             .build

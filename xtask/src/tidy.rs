@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The flow of data: a module of the crate uses only modules to its left.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "finding",
     "error",
+    "json",
     "catalogue",
     "workspace",
     "risk",
@@ -227,4 +228,29 @@ fn the_page_writes_no_raw_html() {
         }
     }
     none(problems);
+}
+
+#[test]
+fn every_content_file_is_read_by_a_task() {
+    let tasks: Vec<String> = sources(&["xtask/src"], &["rs"])
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let named = |path: &str| {
+        tasks
+            .iter()
+            .any(|text| text.contains(&format!("\"{path}\"")))
+    };
+    let unread = sources(&["content"], &["csv", "toml", "json", "md"])
+        .into_iter()
+        .filter_map(|path| {
+            let (name, folder) = (shown(&path), shown(path.parent().unwrap()));
+            let read = path.ends_with("README.md") || named(&name) || named(&folder);
+            (!read).then(|| {
+                format!(
+                    "{name}: no task reads it; name it or its folder in xtask/src, or remove it"
+                )
+            })
+        });
+    none(unread.collect());
 }
