@@ -9,6 +9,7 @@ mod content;
 mod files;
 mod lint;
 mod matrix;
+mod package;
 mod packs;
 mod serve;
 mod setup;
@@ -34,6 +35,7 @@ cargo xtask <task>
   codegen [--check]   content/ to src/catalogue/generated.rs
   lint             everything that is wrong in content/, at once
   size             what the page and its modules weigh, against wasm-pack.toml
+  package          the npm package, in pkg/
   bench [filter]   benchmarks
   setup [wasm|npm|browser|office]   install what the other tasks need
 
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         "check" => check::run(),
         "codegen" => codegen::run(&files::root(), rest == ["--check"]),
         "lint" => lint::run(&files::root()),
+        "package" => package::run(),
         "serve" => serve::run(rest),
         "setup" => setup::run(rest),
         "size" => size::run(),

@@ -4,7 +4,7 @@ use crate::serve::{self, Site};
 use crate::setup::{self, toolchain};
 use crate::shell::{self, program, words};
 use crate::steps::{self, Step, Tally, run_all};
-use crate::{Result, build, check, files, size};
+use crate::{Result, build, check, files, package, size};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,6 +31,7 @@ fn steps() -> Result<Vec<Step>> {
     steps.extend(boundary());
     steps.push(Step::new("build", build::page));
     steps.push(Step::new("size", size::run));
+    steps.push(Step::new("package", package::run));
     steps.push(Step::new("types", || {
         shell::run(words("npm run --silent check").current_dir(files::www()))
     }));
