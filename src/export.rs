@@ -3,9 +3,13 @@
 //! Every writer is a pure function: the same input gives the same bytes. Dates come from the
 //! document control, never from a clock.
 
+#[cfg(feature = "documents")]
+mod control;
 pub mod csv;
 #[cfg(feature = "documents")]
 pub mod docx;
+#[cfg(feature = "documents")]
+pub mod html;
 #[cfg(feature = "documents")]
 pub mod labels;
 #[cfg(feature = "documents")]

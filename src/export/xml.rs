@@ -43,19 +43,9 @@ impl Xml {
         self
     }
 
-    /// What was written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// What was written, as bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
-    }
-
-    /// What was written.
-    pub fn into_string(self) -> String {
-        self.0
     }
 }
 

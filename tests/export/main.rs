@@ -10,6 +10,7 @@
 mod arbitrary;
 mod csv;
 mod docx;
+mod html;
 mod markdown;
 mod parse;
 mod sample;

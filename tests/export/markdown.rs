@@ -2,7 +2,7 @@
 
 use crate::arbitrary;
 use annexa::documents::markdown::parse;
-use annexa::documents::model::{Block, Inline};
+use annexa::documents::model::Block;
 use annexa::export::markdown::blocks;
 use proptest::prelude::*;
 

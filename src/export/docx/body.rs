@@ -49,6 +49,14 @@ struct Place {
     level: usize,
 }
 
+impl Place {
+    /// Directly in the text.
+    const TEXT: Self = Self {
+        style: Style::Normal,
+        level: 0,
+    };
+}
+
 /// The main part while it is written.
 pub(super) struct Body<'a> {
     pub(super) xml: Xml,
@@ -98,13 +106,17 @@ impl<'a> Body<'a> {
 
     /// Writes the text of the document.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        self.sequence(
-            blocks,
-            Place {
-                style: Style::Normal,
-                level: 0,
-            },
-        );
+        for block in blocks {
+            match block {
+                Block::Heading {
+                    level,
+                    id,
+                    content,
+                    satisfies,
+                } => self.heading(*level, id, content, satisfies),
+                _ => self.block(block, Place::TEXT),
+            }
+        }
     }
 
     fn sequence(&mut self, blocks: &[Block], place: Place) {
@@ -115,13 +127,10 @@ impl<'a> Body<'a> {
 
     fn block(&mut self, block: &Block, place: Place) {
         match block {
-            Block::Heading {
-                level,
-                id,
-                content,
-                satisfies,
-            } => {
-                self.heading(*level, id, content, satisfies);
+            // A heading inside another block is no section and gets no number.
+            Block::Heading { content, .. } => {
+                let content = content.clone();
+                self.paragraph(&[Inline::Strong { content }], place, None);
             }
             Block::Paragraph { content } => self.paragraph(content, place, None),
             Block::List { start, items } => self.list(*start, items, place.level),

@@ -1,17 +1,13 @@
 //! The first page with document control, and headers and footers.
 
+use super::super::control::{
+    APPROVAL_HEAD, HISTORY_HEAD, LONG, NONE, Property, approval, history, properties,
+};
 use super::super::labels::ENGLISH;
 use super::super::xml::Xml;
 use super::Layout;
 use super::body::{Body, NAMESPACES, field, run};
-use super::package::{Property, properties};
-use crate::documents::model::{Document, Status, VersionEntry};
-
-/// From how many sections on a document gets a table of contents.
-const LONG: usize = 8;
-
-/// Stands where nothing has been said.
-const NONE: &str = "–";
+use crate::documents::model::Document;
 
 /// Writes the first page.
 pub(super) fn write(document: &Document, body: &mut Body<'_>) {
@@ -28,10 +24,20 @@ pub(super) fn write(document: &Document, body: &mut Body<'_>) {
     body.plain("ISMSFrontHeading", ENGLISH.document_control);
     control_table(document, body);
     body.plain("ISMSFrontHeading", ENGLISH.approval);
-    approval_table(document, body);
+    text_table(
+        APPROVAL_HEAD,
+        &[approval(document)],
+        [3_200, 1_500, 1_500, 3_098],
+        body,
+    );
     if !control.history.is_empty() {
         body.plain("ISMSFrontHeading", ENGLISH.history);
-        history_table(&control.history, body);
+        text_table(
+            HISTORY_HEAD,
+            &history(document),
+            [1_100, 1_400, 2_100, 4_698],
+            body,
+        );
     }
     let outline = document.outline();
     if outline.len() >= LONG {
@@ -99,50 +105,6 @@ fn value_cell(width: u32, property: &Property<'_>, body: &mut Body<'_>) {
     body.open_cell(width, "ISMSTableText");
     property_field(&mut body.xml, property.name, property.value, None);
     body.xml.raw("</w:p></w:tc>");
-}
-
-fn approval_table(document: &Document, body: &mut Body<'_>) {
-    let control = &document.control;
-    let decision = match control.status {
-        Status::Approved | Status::Withdrawn => ENGLISH.status_name(control.status),
-        Status::Draft | Status::InReview => NONE,
-    };
-    let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| NONE.to_owned());
-    let row = [
-        or_none(&control.approver),
-        decision.to_owned(),
-        or_none(&control.approved_on),
-        String::new(),
-    ];
-    let head = [
-        ENGLISH.approver,
-        ENGLISH.decision,
-        ENGLISH.date,
-        ENGLISH.signature,
-    ];
-    text_table(head, &[row], [3_200, 1_500, 1_500, 3_098], body);
-}
-
-fn history_table(history: &[VersionEntry], body: &mut Body<'_>) {
-    let rows: Vec<[String; 4]> = history
-        .iter()
-        .map(|entry| {
-            [
-                &entry.version,
-                &entry.date,
-                &entry.author,
-                &entry.description,
-            ]
-            .map(String::clone)
-        })
-        .collect();
-    let head = [
-        ENGLISH.version,
-        ENGLISH.date,
-        ENGLISH.author,
-        ENGLISH.change,
-    ];
-    text_table(head, &rows, [1_100, 1_400, 2_100, 4_698], body);
 }
 
 /// A table of plain text; the widths are shares of the page.

@@ -1,5 +1,6 @@
 //! The parts around the text: properties, relationships, numbering.
 
+use super::super::control::properties;
 use super::super::labels::{ENGLISH, is_date};
 use super::super::xml::Xml;
 use super::body::NumberedList;
@@ -62,54 +63,6 @@ pub(super) fn app(document: &Document) -> Vec<u8> {
     xml.text(&document.control.organisation)
         .raw("</Company></Properties>");
     xml.into_bytes()
-}
-
-/// A property with the name by which fields ask for it.
-pub(super) struct Property<'a> {
-    pub name: &'static str,
-    pub label: &'static str,
-    pub value: &'a str,
-}
-
-/// The properties of document control, in the order of the table on the first page.
-pub(super) fn properties(document: &Document) -> Vec<Property<'_>> {
-    let control = &document.control;
-    let words = ENGLISH;
-    let property = |name, label, value| Property { name, label, value };
-    vec![
-        property("Reference", words.reference, &control.reference),
-        property("Version", words.version, &control.version),
-        property("Status", words.status, words.status_name(control.status)),
-        property(
-            "Classification",
-            words.classification,
-            &control.classification,
-        ),
-        property("Owner", words.owner, &control.owner),
-        property("Author", words.author, &control.author),
-        property("Date", words.date, &control.date),
-        property(
-            "Effective from",
-            words.effective_from,
-            given(&control.effective_from),
-        ),
-        property("Approved by", words.approved_by, given(&control.approver)),
-        property(
-            "Approved on",
-            words.approved_on,
-            given(&control.approved_on),
-        ),
-        property(
-            "Next review",
-            words.next_review,
-            given(&control.next_review),
-        ),
-        property("Standard", words.edition, &control.edition),
-    ]
-}
-
-fn given(value: &Option<String>) -> &str {
-    value.as_deref().unwrap_or_default()
 }
 
 /// The properties of our own.
