@@ -9,3 +9,4 @@ pub mod pack;
 pub mod render;
 pub mod section;
 pub mod template;
+pub mod trace;

@@ -145,7 +145,9 @@ fn names(code: &str, name: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     code.match_indices(name).any(|(at, _)| {
         let before = code.get(..at).and_then(|text| text.chars().next_back());
-        let after = code.get(at + name.len()..).and_then(|text| text.chars().next());
+        let after = code
+            .get(at + name.len()..)
+            .and_then(|text| text.chars().next());
         !before.is_some_and(|c| word(c) || c == '.') && !after.is_some_and(word)
     })
 }
@@ -195,7 +197,10 @@ const MONTHS: [&str; 12] = [
 /// A day in words, with its ISO form as `.iso`.
 fn date(date: Date) -> Value {
     let iso = date.to_string();
-    let number = |range| iso.get(range).and_then(|part: &str| part.parse::<usize>().ok());
+    let number = |range| {
+        iso.get(range)
+            .and_then(|part: &str| part.parse::<usize>().ok())
+    };
     let month = number(5..7).and_then(|month| MONTHS.get(month.wrapping_sub(1)));
     let words = match (number(8..10), month) {
         (Some(day), Some(month)) => format!("{day} {month} {}", date.year()),

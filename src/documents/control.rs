@@ -22,7 +22,9 @@ pub fn document_control(
     let author = author(context, state, approval);
     let version = approval.map_or_else(|| draft_version(state), |a| a.version.to_string());
     let date = approval.map_or(context.today(), |approval| approval.on);
-    let label = state.map(|state| &*state.classification).unwrap_or_default();
+    let label = state
+        .map(|state| &*state.classification)
+        .unwrap_or_default();
     let mut history: Vec<VersionEntry> = approvals.iter().map(entry).collect();
     if approval.is_none() {
         history.push(draft_entry(&version, date, &author));
@@ -32,7 +34,12 @@ pub fn document_control(
         reference: reference(id),
         version,
         status: approval.map_or(Status::Draft, |_| Status::Approved),
-        classification: if label.is_empty() { CLASSIFICATION } else { label }.to_owned(),
+        classification: if label.is_empty() {
+            CLASSIFICATION
+        } else {
+            label
+        }
+        .to_owned(),
         owner: context.owner_text(&owner(id, state)),
         author,
         date: date.to_string(),
@@ -177,7 +184,9 @@ fn supports(blocks: &[Block]) -> Vec<String> {
 }
 
 fn numbers(name: &str) -> Vec<u32> {
-    name.split('.').filter_map(|part| part.parse().ok()).collect()
+    name.split('.')
+        .filter_map(|part| part.parse().ok())
+        .collect()
 }
 
 /// SHA-256 of the document's content, so that two printouts can be compared.

@@ -173,7 +173,13 @@ fn described(error: &minijinja::Error, place: &str, source: &str) -> Error {
 /// The column of a byte position, in characters, from 1.
 fn column(source: &str, position: usize) -> usize {
     let before = source.get(..position).unwrap_or_default();
-    before.rsplit('\n').next().unwrap_or_default().chars().count() + 1
+    before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1
 }
 
 /// Markdown that prints as it is, holds or not in a condition, and has named parts.
@@ -242,7 +248,9 @@ fn markdown_of(value: &Value) -> Outcome<String> {
         (_, Some(text)) => Ok(escape(text)),
         (ValueKind::Number, _) => Ok(value.to_string()),
         (ValueKind::Undefined, _) => Ok(String::new()),
-        _ => Err(refused("only texts and numbers can be printed; name a part of the value, or use it in a condition or a loop")),
+        _ => Err(refused(
+            "only texts and numbers can be printed; name a part of the value, or use it in a condition or a loop",
+        )),
     }
 }
 
@@ -255,7 +263,9 @@ fn paragraphs(text: &Value) -> Outcome<Value> {
     if value_is_ready(text) {
         return Ok(text.clone());
     }
-    let text = text.as_str().ok_or_else(|| refused("only a text has paragraphs"))?;
+    let text = text
+        .as_str()
+        .ok_or_else(|| refused("only a text has paragraphs"))?;
     let paragraphs: Vec<String> = text
         .split("\n\n")
         .map(|paragraph| broken_lines(paragraph, "\\\n"))

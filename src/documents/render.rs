@@ -111,9 +111,16 @@ impl Library {
         Ok((blocks, open_points))
     }
 
-    fn template(&self, id: DocumentId) -> Result<&Template> {
+    /// The template of a document.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] without one.
+    pub fn template(&self, id: DocumentId) -> Result<&Template> {
         self.pack.get(id).ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, format!("there is no template for `{id}`"))
+            Error::new(
+                ErrorKind::NotFound,
+                format!("there is no template for `{id}`"),
+            )
         })
     }
 
@@ -135,7 +142,9 @@ impl Library {
             let known = section::edit(blocks, id, edit)
                 || template.sections.iter().any(|section| section.id == **id);
             if !known && !matches!(change, SectionEdit::Drop { .. }) {
-                unused.push(format!("Your text for the section “{id}” has no place: there is no such section."));
+                unused.push(format!(
+                    "Your text for the section “{id}” has no place: there is no such section."
+                ));
             }
         }
         Ok(unused)
@@ -154,7 +163,7 @@ impl Library {
         let heading = Block::Heading {
             level: 2,
             id: markdown::slug(&addition.id),
-            content: vec![Inline::text(&*addition.title)],
+            content: markdown::tidy(&[Inline::text(&*addition.title)]),
             satisfies: Vec::new(),
         };
         Ok([vec![heading], section::below(2, body)].concat())
@@ -189,7 +198,9 @@ fn with_note(open_points: &[String], blocks: Vec<Block>) -> Vec<Block> {
     if open_points.is_empty() {
         return blocks;
     }
-    let items = open_points.iter().map(|point| vec![Block::paragraph(point)]);
+    let items = open_points
+        .iter()
+        .map(|point| vec![Block::paragraph(point)]);
     let note = Block::Note {
         kind: NoteKind::OpenPoint,
         blocks: vec![
@@ -214,7 +225,13 @@ fn tail(context: &Context, template: &Template) -> String {
     let related = template.front.related.iter();
     let links: Vec<String> = related
         .filter(|id| context.in_set(**id))
-        .map(|id| format!("- {}: {}", context.document_reference(*id), escape(id.purpose())))
+        .map(|id| {
+            format!(
+                "- {}: {}",
+                context.document_reference(*id),
+                escape(id.purpose())
+            )
+        })
         .collect();
     let mut text = String::new();
     if !rows.is_empty() {
@@ -257,7 +274,9 @@ fn resolved(context: &Context, names: &[String]) -> Vec<String> {
     for target in names.iter().filter_map(|name| name.parse().ok()) {
         match target {
             Target::Clause(clause) => found.extend(context.clause(clause).map(str::to_owned)),
-            Target::Control(control) => found.extend(context.included(control).map(|c| c.to_string())),
+            Target::Control(control) => {
+                found.extend(context.included(control).map(|c| c.to_string()))
+            }
         }
     }
     let mut seen = std::collections::BTreeSet::new();

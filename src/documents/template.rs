@@ -1,6 +1,8 @@
 //! Templates: what a file in `content/templates` holds.
 
-use crate::catalogue::{ClauseId, ControlId, DocumentId, ParameterId, QuestionId, RoleId, UnknownId};
+use crate::catalogue::{
+    ClauseId, ControlId, DocumentId, ParameterId, QuestionId, RoleId, UnknownId,
+};
 use crate::documents::markdown;
 use crate::documents::model::{Block, Orientation, plain_text};
 use crate::error::{Error, ErrorKind, Result};

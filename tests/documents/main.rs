@@ -1,4 +1,10 @@
 //! Documents from templates: the pack, the engine's limits, and every document of the set.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails may panic"
+)]
 
 mod support;
 

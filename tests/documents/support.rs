@@ -14,7 +14,7 @@ pub fn templates() -> Vec<Template> {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        if name == "README" {
+        if name == "README" || path.extension().is_none_or(|extension| extension != "md") {
             continue;
         }
         let id: DocumentId = name.parse().unwrap();

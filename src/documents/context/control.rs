@@ -9,30 +9,51 @@ use minijinja::Value;
 impl Context<'_> {
     /// Every control of the edition, in its order.
     pub(super) fn controls(&self) -> Value {
-        list(self.verdicts.iter().map(|(control, verdict)| self.control(control, verdict)))
+        list(
+            self.verdicts
+                .iter()
+                .map(|(control, verdict)| self.control(control, verdict)),
+        )
     }
 
     fn control(&self, control: ControlId, verdict: Verdict) -> Value {
         let state = self.data.controls.get(&control);
         let explanation = Explanation::of(self.data, control);
         let status = state.and_then(|state| state.status);
-        let documents = control.get().documents.iter().filter(|id| self.in_set(**id));
+        let documents = control
+            .get()
+            .documents
+            .iter()
+            .filter(|id| self.in_set(**id));
         record([
             ("id", Value::from(control.as_str())),
             ("title", Value::from(control.get().title)),
             ("theme", Value::from(control.get().theme.title())),
-            ("included", Value::from(verdict.outcome == Outcome::Included)),
+            (
+                "included",
+                Value::from(verdict.outcome == Outcome::Included),
+            ),
             ("to_confirm", Value::from(verdict.to_confirm)),
             ("reason", Value::from(sentences(&explanation.reasons))),
             ("status", Value::from(status.map_or("", status_word))),
             ("planned", Value::from(status != Some(Status::Implemented))),
-            ("owner", self.owner(state.and_then(|state| state.owner.as_ref()))),
+            (
+                "owner",
+                self.owner(state.and_then(|state| state.owner.as_ref())),
+            ),
             ("due", optional_date(state.and_then(|state| state.due))),
-            ("description", Value::from(state.map_or("", |state| &*state.description))),
-            ("evidence", Value::from(state.map(evidence).unwrap_or_default())),
-            ("documents", list(documents.map(|id| {
-                Value::from_safe_string(self.document_reference(*id))
-            }))),
+            (
+                "description",
+                Value::from(state.map_or("", |state| &*state.description)),
+            ),
+            (
+                "evidence",
+                Value::from(state.map(evidence).unwrap_or_default()),
+            ),
+            (
+                "documents",
+                list(documents.map(|id| Value::from_safe_string(self.document_reference(*id)))),
+            ),
         ])
     }
 }
@@ -46,7 +67,11 @@ fn status_word(status: Status) -> &'static str {
 }
 
 fn evidence(state: &ControlState) -> String {
-    let titles: Vec<&str> = state.evidence.iter().map(|evidence| &*evidence.title).collect();
+    let titles: Vec<&str> = state
+        .evidence
+        .iter()
+        .map(|evidence| &*evidence.title)
+        .collect();
     titles.join("; ")
 }
 
@@ -72,9 +97,19 @@ fn sentences(reasons: &[Reason]) -> String {
 fn sentence(reason: &Reason) -> Option<String> {
     Some(match reason {
         Reason::Risk { .. } => return None,
-        Reason::Duty { title, basis: Basis::Legal, .. } => format!("Required by law: {title}."),
-        Reason::Duty { title, basis: Basis::Contractual, .. } => format!("Required by contract: {title}."),
-        Reason::Answer { text, .. } | Reason::Expected { text } | Reason::NotNeeded { text, .. } => (*text).to_owned(),
+        Reason::Duty {
+            title,
+            basis: Basis::Legal,
+            ..
+        } => format!("Required by law: {title}."),
+        Reason::Duty {
+            title,
+            basis: Basis::Contractual,
+            ..
+        } => format!("Required by contract: {title}."),
+        Reason::Answer { text, .. }
+        | Reason::Expected { text }
+        | Reason::NotNeeded { text, .. } => (*text).to_owned(),
         Reason::Open { text, .. } => format!("To be confirmed: {text}"),
         Reason::Person { by, on, text, .. } => format!("Decided by {by} on {on}: {text}"),
     })

@@ -72,7 +72,12 @@ impl Context<'_> {
 
     fn vacancy(&self, role: RoleId) -> Option<String> {
         let vacant = !is_plural(role) && self.holder(role).is_none();
-        vacant.then(|| format!("Nobody holds the role “{}” yet.", self.data.role_title(role)))
+        vacant.then(|| {
+            format!(
+                "Nobody holds the role “{}” yet.",
+                self.data.role_title(role)
+            )
+        })
     }
 
     fn role_phrase(&self, role: RoleId, capital: bool) -> Value {
@@ -129,13 +134,19 @@ impl Context<'_> {
     }
 
     pub(super) fn document_function(&self) -> Value {
-        let values = DocumentId::all().map(|id| self.document_phrase(id)).collect();
+        let values = DocumentId::all()
+            .map(|id| self.document_phrase(id))
+            .collect();
         look_up(DocumentId::index, values)
     }
 
     /// The title of a document as the organisation calls it.
     pub fn title(&self, document: DocumentId) -> &str {
-        let own = self.data.documents.get(&document).map(|state| &*state.title);
+        let own = self
+            .data
+            .documents
+            .get(&document)
+            .map(|state| &*state.title);
         own.filter(|title| !title.is_empty())
             .unwrap_or(document.get().name)
     }
@@ -275,11 +286,7 @@ fn is_plural(role: RoleId) -> bool {
 fn with_article(role: RoleId, title: &str) -> String {
     let words = in_sentence(title);
     let bare = role.as_str() == "top-management" && title == role.get().title;
-    if bare {
-        words
-    } else {
-        format!("the {words}")
-    }
+    if bare { words } else { format!("the {words}") }
 }
 
 /// Begins a title with a small letter, unless a word in it is written as a name or acronym would be.

@@ -23,9 +23,19 @@ impl Context<'_> {
         let called = Some(organisation.called()).filter(|name| !name.is_empty());
         let headcount = organisation.headcount.unwrap_or_default();
         record([
-            ("name", text(Some(&*organisation.name).filter(|n| !n.is_empty()).unwrap_or("the organisation"))),
+            (
+                "name",
+                text(
+                    Some(&*organisation.name)
+                        .filter(|n| !n.is_empty())
+                        .unwrap_or("the organisation"),
+                ),
+            ),
             ("called", text(called.unwrap_or("the organisation"))),
-            ("sector", text(organisation.sector.map_or("", |sector| sector.title()))),
+            (
+                "sector",
+                text(organisation.sector.map_or("", |sector| sector.title())),
+            ),
             ("headcount", Value::from(headcount)),
             ("small", Value::from((1..=SMALL).contains(&headcount))),
             ("country", text(&organisation.country)),
@@ -36,16 +46,25 @@ impl Context<'_> {
     pub(super) fn scope(&self) -> Value {
         let scope = &self.data.scope;
         let interface = |interface: &crate::workspace::Interface| {
-            record([("with", text(&interface.with)), ("what", text(&interface.what))])
+            record([
+                ("with", text(&interface.with)),
+                ("what", text(&interface.what)),
+            ])
         };
         record([
             ("statement", text(&scope.statement)),
             ("activities", text(&scope.activities)),
             ("systems", text(&scope.systems)),
             ("exclusions", text(&scope.exclusions)),
-            ("processes", list(scope.processes.iter().map(|process| text(process)))),
+            (
+                "processes",
+                list(scope.processes.iter().map(|process| text(process))),
+            ),
             ("interfaces", list(scope.interfaces.iter().map(interface))),
-            ("climate", scope.climate.as_ref().map_or(Value::from(false), climate)),
+            (
+                "climate",
+                scope.climate.as_ref().map_or(Value::from(false), climate),
+            ),
         ])
     }
 
@@ -61,12 +80,20 @@ impl Context<'_> {
     }
 
     pub(super) fn people(&self) -> Value {
-        let here = self.data.people.iter().filter(|person| person.left.is_none_or(|left| left > self.today));
+        let here = self
+            .data
+            .people
+            .iter()
+            .filter(|person| person.left.is_none_or(|left| left > self.today));
         list(here.map(|person| record([("name", text(&person.name)), ("job", text(&person.job))])))
     }
 
     pub(super) fn sites(&self, excluded: bool) -> Value {
-        let sites = self.data.sites.iter().filter(|site| site.excluded == excluded);
+        let sites = self
+            .data
+            .sites
+            .iter()
+            .filter(|site| site.excluded == excluded);
         list(sites.map(site))
     }
 
@@ -92,13 +119,24 @@ impl Context<'_> {
             ("location", text(&asset.location)),
             ("description", text(&asset.description)),
             // Three of four: what is lost or open hurts badly.
-            ("important", Value::from(needs.into_iter().flatten().any(|need| need >= 3))),
-            ("available", Value::from(asset.availability.is_some_and(|need| need >= 3))),
+            (
+                "important",
+                Value::from(needs.into_iter().flatten().any(|need| need >= 3)),
+            ),
+            (
+                "available",
+                Value::from(asset.availability.is_some_and(|need| need >= 3)),
+            ),
         ])
     }
 
     pub(super) fn suppliers(&self) -> Value {
-        list(self.data.suppliers.iter().map(|supplier| self.supplier(supplier)))
+        list(
+            self.data
+                .suppliers
+                .iter()
+                .map(|supplier| self.supplier(supplier)),
+        )
     }
 
     fn supplier(&self, supplier: &Supplier) -> Value {
@@ -116,7 +154,12 @@ impl Context<'_> {
     }
 
     pub(super) fn obligations(&self) -> Value {
-        list(self.data.obligations.iter().map(|duty| self.obligation(duty)))
+        list(
+            self.data
+                .obligations
+                .iter()
+                .map(|duty| self.obligation(duty)),
+        )
     }
 
     fn obligation(&self, duty: &Obligation) -> Value {
@@ -143,7 +186,10 @@ impl Context<'_> {
             record([
                 ("id", text(document.as_str())),
                 ("title", text(self.title(document))),
-                ("reference", Value::from_safe_string(self.document_reference(document))),
+                (
+                    "reference",
+                    Value::from_safe_string(self.document_reference(document)),
+                ),
                 ("kind", text(document.get().kind.title())),
                 ("purpose", text(document.purpose())),
             ])
@@ -165,7 +211,11 @@ impl Context<'_> {
     }
 
     pub(super) fn owner(&self, owner: Option<&Owner>) -> Value {
-        Value::from(owner.map(|owner| self.owner_text(owner)).unwrap_or_default())
+        Value::from(
+            owner
+                .map(|owner| self.owner_text(owner))
+                .unwrap_or_default(),
+        )
     }
 }
 
@@ -203,7 +253,10 @@ fn party(party: &Party) -> Value {
     };
     record([
         ("name", text(&party.name)),
-        ("requirements", list(party.requirements.iter().map(requirement))),
+        (
+            "requirements",
+            list(party.requirements.iter().map(requirement)),
+        ),
         ("climate", text(&party.climate)),
     ])
 }

@@ -2,25 +2,38 @@
 
 use super::{Context, list, optional_date, record};
 use crate::documents::engine::Phrase;
-use crate::risk::Verdict;
+use crate::risk::Standing;
 use crate::selection::in_edition;
-use crate::workspace::{Acceptance, Action, ActionStatus, LevelRule, Method, Risk, Score, ScaleStep, Treatment};
+use crate::workspace::{
+    Acceptance, Action, ActionStatus, LevelRule, Method, Risk, ScaleStep, Score, Treatment,
+};
 use minijinja::Value;
 
 impl Context<'_> {
     /// The organisation's own risks, the highest first.
     pub(super) fn risks(&self) -> Value {
-        let own = self.data.risks_by_level().into_iter().filter(|risk| risk.is_own());
+        let own = self
+            .data
+            .risks_by_level()
+            .into_iter()
+            .filter(|risk| risk.is_own());
         list(own.map(|risk| self.risk(risk)))
     }
 
     fn risk(&self, risk: &Risk) -> Value {
         let edition = self.verdicts.edition();
-        let mut controls: Vec<_> = risk.controls.iter().flat_map(|c| in_edition(*c, edition)).collect();
+        let mut controls: Vec<_> = risk
+            .controls
+            .iter()
+            .flat_map(|c| in_edition(*c, edition))
+            .collect();
         controls.sort_unstable();
         controls.dedup();
         let controls = controls.iter().map(|control| Value::from(control.as_str()));
-        let own = risk.own_controls.iter().map(|control| Value::from(&**control));
+        let own = risk
+            .own_controls
+            .iter()
+            .map(|control| Value::from(&**control));
         record([
             ("number", Value::from(format!("R-{}", risk.number))),
             ("title", Value::from(&*risk.title)),
@@ -33,12 +46,26 @@ impl Context<'_> {
             ("inherent", self.level(risk.inherent)),
             ("current", self.level(risk.current)),
             ("residual", self.level(risk.residual)),
-            ("treatment", Value::from(risk.treatment.map_or("", treatment_word))),
-            ("accepted", Value::from(risk.treatment == Some(Treatment::Accept))),
+            (
+                "treatment",
+                Value::from(risk.treatment.map_or("", treatment_word)),
+            ),
+            (
+                "accepted",
+                Value::from(risk.treatment == Some(Treatment::Accept)),
+            ),
             ("rationale", Value::from(&*risk.rationale)),
             ("controls", list(controls.chain(own))),
-            ("actions", list(risk.actions.iter().map(|action| self.action(action)))),
-            ("acceptance", risk.acceptance.as_ref().map_or(Value::from(false), acceptance)),
+            (
+                "actions",
+                list(risk.actions.iter().map(|action| self.action(action))),
+            ),
+            (
+                "acceptance",
+                risk.acceptance
+                    .as_ref()
+                    .map_or(Value::from(false), acceptance),
+            ),
         ])
     }
 
@@ -55,14 +82,18 @@ impl Context<'_> {
     /// A level as `12 (High)`, with its parts; false in a condition when it is not rated.
     fn level(&self, score: Option<Score>) -> Value {
         let Some((score, level)) = score.and_then(|s| Some((s, self.data.method.level(s)?))) else {
-            return Phrase { markdown: "not rated".to_owned(), ..Phrase::default() }.into();
+            return Phrase {
+                markdown: "not rated".to_owned(),
+                ..Phrase::default()
+            }
+            .into();
         };
         Phrase::text(&format!("{} ({})", level.points, level.label))
             .with("points", level.points)
             .with("label", level.label)
             .with("likelihood", score.likelihood)
             .with("impact", score.impact)
-            .with("acceptable", level.verdict == Verdict::Acceptable)
+            .with("acceptable", level.verdict == Standing::Acceptable)
             .into()
     }
 
@@ -86,11 +117,14 @@ impl Context<'_> {
         record([
             ("likelihood", scale(&method.likelihood)),
             ("impact", scale(&method.impact)),
-            ("rule", Value::from(match method.rule {
-                LevelRule::Product => "likelihood multiplied by impact",
-                LevelRule::Sum => "likelihood plus impact, less one",
-                LevelRule::Matrix { .. } => "read from the table of levels",
-            })),
+            (
+                "rule",
+                Value::from(match method.rule {
+                    LevelRule::Product => "likelihood multiplied by impact",
+                    LevelRule::Sum => "likelihood plus impact, less one",
+                    LevelRule::Matrix { .. } => "read from the table of levels",
+                }),
+            ),
             ("matrix", matrix(method)),
             ("bands", bands(method)),
             ("acceptable", Value::from(method.acceptable)),
@@ -107,7 +141,11 @@ fn properties(risk: &Risk) -> String {
         (risk.integrity, "integrity"),
         (risk.availability, "availability"),
     ];
-    let names: Vec<&str> = lost.iter().filter(|(lost, _)| *lost).map(|(_, name)| *name).collect();
+    let names: Vec<&str> = lost
+        .iter()
+        .filter(|(lost, _)| *lost)
+        .map(|(_, name)| *name)
+        .collect();
     names.join(", ")
 }
 
@@ -160,7 +198,11 @@ fn matrix(method: &Method) -> Value {
 }
 
 fn bands(method: &Method) -> Value {
-    let ends = method.bands.iter().skip(1).map(|next| next.from.saturating_sub(1));
+    let ends = method
+        .bands
+        .iter()
+        .skip(1)
+        .map(|next| next.from.saturating_sub(1));
     let ends = ends.chain([method.highest()]);
     list(method.bands.iter().zip(ends).map(|(band, to)| {
         record([
