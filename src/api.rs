@@ -4,6 +4,8 @@
 //! answers with views. Nothing here knows of a browser.
 
 mod controls;
+#[cfg(feature = "documents")]
+mod document_set;
 mod documents;
 mod entities;
 mod library;
@@ -13,6 +15,8 @@ mod risks;
 mod session;
 
 pub use controls::{ControlDetail, ControlRow};
+#[cfg(feature = "documents")]
+pub use document_set::{DocumentSet, DraftState, Frozen, SectionInfo};
 pub use documents::{DocumentDetail, DocumentRow, DocumentStatus};
 pub use library::{
     ControlLabel, DocumentLabel, Labels, ParameterLabel, ParameterShape, RoleLabel, SectionLabel,

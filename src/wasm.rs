@@ -1,6 +1,8 @@
 //! The JavaScript face: conversion and errors only; every call is forwarded.
 
 mod convert;
+#[cfg(feature = "documents")]
+mod documents;
 mod error;
 #[cfg(feature = "core")]
 mod store;

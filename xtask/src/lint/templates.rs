@@ -79,5 +79,6 @@ fn templates(root: &Path) -> BTreeSet<String> {
     paths
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| name != "README")
         .collect()
 }

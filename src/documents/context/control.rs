@@ -1,0 +1,116 @@
+//! The decisions on controls as values: what the Statement of Applicability prints.
+
+use super::{Context, list, optional_date, record};
+use crate::catalogue::ControlId;
+use crate::selection::{Explanation, Outcome, Reason, Verdict};
+use crate::workspace::{Basis, ControlState, Status};
+use minijinja::Value;
+
+impl Context<'_> {
+    /// Every control of the edition, in its order.
+    pub(super) fn controls(&self) -> Value {
+        list(
+            self.verdicts
+                .iter()
+                .map(|(control, verdict)| self.control(control, verdict)),
+        )
+    }
+
+    fn control(&self, control: ControlId, verdict: Verdict) -> Value {
+        let state = self.data.controls.get(&control);
+        let explanation = Explanation::of(self.data, control);
+        let status = state.and_then(|state| state.status);
+        let documents = control
+            .get()
+            .documents
+            .iter()
+            .filter(|id| self.in_set(**id));
+        record([
+            ("id", Value::from(control.as_str())),
+            ("title", Value::from(control.get().title)),
+            ("theme", Value::from(control.get().theme.title())),
+            (
+                "included",
+                Value::from(verdict.outcome == Outcome::Included),
+            ),
+            ("to_confirm", Value::from(verdict.to_confirm)),
+            ("reason", Value::from(sentences(&explanation.reasons))),
+            ("status", Value::from(status.map_or("", status_word))),
+            ("planned", Value::from(status != Some(Status::Implemented))),
+            (
+                "owner",
+                self.owner(state.and_then(|state| state.owner.as_ref())),
+            ),
+            ("due", optional_date(state.and_then(|state| state.due))),
+            (
+                "description",
+                Value::from(state.map_or("", |state| &*state.description)),
+            ),
+            (
+                "evidence",
+                Value::from(state.map(evidence).unwrap_or_default()),
+            ),
+            (
+                "documents",
+                list(documents.map(|id| Value::from_safe_string(self.document_reference(*id)))),
+            ),
+        ])
+    }
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Planned => "planned",
+        Status::Partly => "partly in place",
+        Status::Implemented => "in place",
+    }
+}
+
+fn evidence(state: &ControlState) -> String {
+    let titles: Vec<&str> = state
+        .evidence
+        .iter()
+        .map(|evidence| &*evidence.title)
+        .collect();
+    titles.join("; ")
+}
+
+/// Every reason as a sentence, one a line. Risks are named by number, so that the register stays
+/// the one place for their titles.
+fn sentences(reasons: &[Reason]) -> String {
+    let risks: Vec<String> = reasons
+        .iter()
+        .filter_map(|reason| match reason {
+            Reason::Risk { number, .. } => Some(format!("R-{number}")),
+            _ => None,
+        })
+        .collect();
+    let mut lines = Vec::new();
+    if !risks.is_empty() {
+        lines.push(format!("Treats {}.", risks.join(", ")));
+    }
+    lines.extend(reasons.iter().filter_map(sentence));
+    lines.dedup();
+    lines.join("\n")
+}
+
+fn sentence(reason: &Reason) -> Option<String> {
+    Some(match reason {
+        Reason::Risk { .. } => return None,
+        Reason::Duty {
+            title,
+            basis: Basis::Legal,
+            ..
+        } => format!("Required by law: {title}."),
+        Reason::Duty {
+            title,
+            basis: Basis::Contractual,
+            ..
+        } => format!("Required by contract: {title}."),
+        Reason::Answer { text, .. }
+        | Reason::Expected { text }
+        | Reason::NotNeeded { text, .. } => (*text).to_owned(),
+        Reason::Open { text, .. } => format!("To be confirmed: {text}"),
+        Reason::Person { by, on, text, .. } => format!("Decided by {by} on {on}: {text}"),
+    })
+}

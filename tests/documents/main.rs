@@ -1,0 +1,13 @@
+//! Documents from templates: the pack, the engine's limits, and every document of the set.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails may panic"
+)]
+
+mod support;
+
+mod engine;
+mod pack;
+mod set;
