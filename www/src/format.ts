@@ -39,14 +39,3 @@ export function newId(prefix: string): string {
   const random = crypto.getRandomValues(new Uint8Array(8));
   return `${prefix}-${Array.from(random, (byte) => letters[byte % 32]).join('')}`;
 }
-
-/** Hands a file to the browser's downloads. */
-export function download(name: string, bytes: Uint8Array, type: string): void {
-  const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download reads the address after this task has ended.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

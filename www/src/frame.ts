@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { describe, time } from './format.ts';
-import { errorSummary, notice, refusalProblems } from './parts.ts';
+import { messages } from './messages.ts';
 import { link, screens } from './router.ts';
 import type { App } from './store.ts';
 
@@ -30,33 +30,20 @@ function header(app: App, open: boolean): TemplateResult {
   return html`<header class="bar">
     <a class="brand" href="#/"><svg viewBox="0 0 24 24" aria-hidden="true">${mark}</svg>${app.t.product}</a>
     ${open ? html`<span class="subject">${subject(app)}</span>` : nothing}
-    <p class="saving ${app.keeper?.saving.kind === 'notSaved' ? 'bad' : ''}" role="status">${saving(app)}</p>
+    <p class="saving ${app.saving.kind === 'not-saved' ? 'bad' : ''}" role="status">${saving(app)}</p>
     ${open ? steps(app) : nothing}
   </header>`;
 }
 
 function subject(app: App): string {
-  return app.get('organisation')?.name || app.t.unnamed;
+  return app.name || app.t.unnamed;
 }
 
 function saving(app: App): string {
-  const saving = app.keeper?.saving;
-  const words = app.t.saving;
-  const at = saving?.at ? time(saving.at, app.texts.language) : '';
-  switch (saving?.kind) {
-    case 'saving':
-      return words.saving;
-    case 'saved':
-      return words.saved(at);
-    case 'oneCopy':
-      return words.oneCopy(at);
-    case 'notSaved':
-      return words.notSaved;
-    case 'readOnly':
-      return words.readOnly;
-    default:
-      return words.idle;
-  }
+  const { saving, t } = app;
+  const words = t.saving[saving.kind];
+  if (typeof words === 'string') return words;
+  return words('time' in saving ? time(new Date(saving.time), app.texts.language) : '');
 }
 
 function steps(app: App): TemplateResult {
@@ -80,7 +67,7 @@ const groups: [GroupName, ScreenName[]][] = [
   ['questions', ['questions', 'answers', 'assets', 'suppliers', 'obligations']],
   ['decisions', ['risks', 'method', 'controls']],
   ['result', ['documents', 'download']],
-  ['workspace', ['history', 'backup', 'about']],
+  ['workspace', ['history', 'data', 'about']],
 ];
 
 function navigation(app: App): TemplateResult {
@@ -103,14 +90,6 @@ function count(app: App, screen: ScreenName): unknown {
     documents: String(counts.documents),
   };
   return shown[screen] ? html`<span class="count">${shown[screen]}</span>` : nothing;
-}
-
-function messages(app: App): unknown {
-  const problems = refusalProblems(app);
-  return [
-    problems.length ? errorSummary(app, problems) : nothing,
-    app.notice ? notice(app.notice.kind, '', html`<p>${app.notice.text}</p>`, true) : nothing,
-  ];
 }
 
 /** The numbers that move as one answers. */

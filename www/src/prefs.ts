@@ -1,23 +1,30 @@
-/** What belongs to the visitor and not to the workspace. It may be lost without harm. */
+/** What belongs to the visitor and not to a workspace. It may be lost without harm. */
 export interface Prefs {
   /** The visitor's name, as the change history shows it. */
   name: string;
   theme: 'auto' | 'light' | 'dark';
+  /** The last backup of each workspace: when, and after how many changes. */
+  files: Record<string, { changes: number; time: number }>;
 }
 
 const KEY = 'annexa:prefs';
 
 export function readPrefs(): Prefs {
-  const empty: Prefs = { name: '', theme: 'auto' };
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Prefs>;
-    return {
-      name: typeof stored.name === 'string' ? stored.name.slice(0, 300) : empty.name,
-      theme: stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'auto',
-    };
+    return sound(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
   } catch {
-    return empty;
+    return sound({});
   }
+}
+
+/** Anything may stand in storage: what is not as it should be counts as not there. */
+function sound(stored: Partial<Prefs>): Prefs {
+  const { name, theme, files } = stored;
+  return {
+    name: typeof name === 'string' ? name.slice(0, 300) : '',
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    files: files && typeof files === 'object' ? files : {},
+  };
 }
 
 export function writePrefs(prefs: Prefs): void {

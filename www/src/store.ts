@@ -1,23 +1,8 @@
-import { Workspace, isRefusal, type AnnexaError, type Command, type Counts, type Effect, type Entity, type Kind, type Labels, type Owner, type Stamp } from './api.ts';
+import { Workspace, isRefusal, type AnnexaError, type Command, type Counts, type Effect, type Entity, type Kind, type Labels, type Owner, type SaveStatus, type Stamp, type StorageReport } from './api.ts';
 import { Texts, type ShellTexts } from './i18n/texts.ts';
 import { readPrefs, writePrefs, type Prefs } from './prefs.ts';
 import { parse, type Route } from './router.ts';
-
-/** How the last save went, as the status line says it. */
-export interface Saving {
-  kind: 'idle' | 'saving' | 'saved' | 'oneCopy' | 'notSaved' | 'readOnly';
-  at?: Date;
-  reason?: string;
-}
-
-/** What the store asks of the keeper of the stored copies. */
-export interface Keeper {
-  readonly saving: Saving;
-  /** The workspace is different now. */
-  changed(): void;
-  /** Saves what is not saved yet. */
-  flush(): Promise<void>;
-}
+import type { Storage } from './storage.ts';
 
 /** What the store asks of the worker that writes documents: to follow every step. */
 export interface Follower {
@@ -45,7 +30,13 @@ export class App {
   phase: Phase = 'loading';
   route: Route = parse('');
   prefs: Prefs = readPrefs();
-  keeper?: Keeper;
+  storage?: Storage;
+  /** What is true now about the stored copies. */
+  saving: SaveStatus = { kind: 'new' };
+  /** Under which key the workspace is stored. */
+  workspaceId = '';
+  /** What was found when the stored workspace was opened. */
+  found?: StorageReport;
   follower?: Follower;
   /** What the last step did; the questions show it. */
   effect?: Effect;
@@ -84,7 +75,7 @@ export class App {
   }
 
   get readonly(): boolean {
-    return this.keeper?.saving.kind === 'readOnly';
+    return this.saving.kind === 'read-only';
   }
 
   private get cache() {
@@ -163,9 +154,20 @@ export class App {
     this.effect = effect;
     this.known = undefined;
     this.follower?.step(step);
-    this.keeper?.changed();
+    if (effect.entry.changes.some(({ kind }) => kind === 'organisation')) this.storage?.rename(this.name);
+    this.keep();
     this.onChange();
     return effect;
+  }
+
+  /** The workspace is different from what is stored. */
+  keep(): void {
+    this.storage?.changed(() => this.workspace.save());
+  }
+
+  /** What the list of workspaces calls this one. */
+  get name(): string {
+    return this.get('organisation')?.name ?? '';
   }
 
   private refuse(refusal: AnnexaError): undefined {
