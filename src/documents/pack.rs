@@ -61,7 +61,7 @@ impl Pack {
     pub fn from_json(bytes: &[u8]) -> Result<Self> {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Error::new(ErrorKind::Malformed, "the template pack is not UTF-8 text"))?;
-        let file: File = Error::json(text)?;
+        let file: File = crate::json::read(text)?;
         if file.format != FORMAT {
             let message = format!(
                 "the template pack has format {}, this release reads {FORMAT}",
