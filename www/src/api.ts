@@ -1,10 +1,10 @@
 /** The only way to the WebAssembly module: everything else imports from here. */
-import start, { Workspace } from '../pkg/core/annexa.js';
+import start, { Vault, Workspace } from '../pkg/core/annexa.js';
 import address from '../pkg/core/annexa_bg.wasm?url';
 import type { AnnexaError } from '../pkg/core/annexa.js';
 
 export type * from '../pkg/core/annexa.js';
-export { Workspace };
+export { Vault, Workspace };
 
 /** Loads the module; the browser refuses bytes that are not those of the release. */
 export async function load(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Vault, Workspace, isRefusal, load, type AnnexaError, type Shelved } from './api.ts';
-import { openStorage, type Loaded, type Storage } from './storage.ts';
+import { openStorage, type Loaded } from './storage.ts';
 import { sentence, type Problem } from './parts.ts';
 import type { App } from './store.ts';
 

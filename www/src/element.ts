@@ -57,10 +57,7 @@ export class Workbench extends LitElement {
     this.app = app;
     app.onChange = this.redraw;
     app.arrive(location.hash);
-    await boot(app, {
-      storageKey: this.getAttribute('storage-key') ?? 'annexa',
-      standalone: this.hasAttribute('standalone'),
-    });
+    await boot(app, this.getAttribute('storage-key') ?? undefined);
   }
 
   private redraw = (): void => this.requestUpdate();

@@ -69,6 +69,27 @@ export const screens: Record<string, Screen> = {
         import('./views/questions-table.ts').then((view) => view.questionsTableView),
       ),
   },
+  risks: {
+    texts: ['risks'],
+    load: () =>
+      oneOrAll(
+        import('./views/risk.ts').then((view) => view.riskView),
+        import('./views/risks.ts').then((view) => view.risksView),
+      ),
+  },
+  starters: { texts: ['risks'], load: () => import('./views/starters.ts').then((view) => view.startersView) },
+  controls: {
+    texts: ['controls'],
+    load: () =>
+      oneOrAll(
+        import('./views/control.ts').then((view) => view.controlView),
+        import('./views/controls.ts').then((view) => view.controlsView),
+      ),
+  },
+  history: { texts: ['history'], load: () => import('./views/history.ts').then((view) => view.historyView) },
+  method: { texts: ['risks'], load: () => import('./views/method.ts').then((view) => view.methodView) },
+  recovery: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.recoveryView) },
+  data: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.dataView) },
   answers: {
     texts: ['questions', 'organisation'],
     load: () => import('./views/check-answers.ts').then((view) => view.checkAnswersView),

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A copy of `content/` that is deleted at the end.
-struct Copy(PathBuf);
+pub struct Copy(PathBuf);
 
 impl Copy {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let root = std::env::temp_dir().join(format!("annexa-lint-{}-{count}", std::process::id()));
@@ -18,32 +18,32 @@ impl Copy {
         Self(root)
     }
 
-    fn path(&self, file: &str) -> PathBuf {
+    pub fn path(&self, file: &str) -> PathBuf {
         self.0.join("content").join(file)
     }
 
-    fn read(&self, file: &str) -> String {
+    pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path(file)).unwrap()
     }
 
     /// Replaces the first place where `from` stands.
-    fn replace(&self, file: &str, from: &str, to: &str) -> &Self {
+    pub fn replace(&self, file: &str, from: &str, to: &str) -> &Self {
         let text = self.read(file);
         assert!(text.contains(from), "{file} has no `{from}`");
         fs::write(self.path(file), text.replacen(from, to, 1)).unwrap();
         self
     }
 
-    fn append(&self, file: &str, more: &str) -> &Self {
+    pub fn append(&self, file: &str, more: &str) -> &Self {
         fs::write(self.path(file), self.read(file) + more).unwrap();
         self
     }
 
-    fn problems(&self) -> Vec<Problem> {
+    pub fn problems(&self) -> Vec<Problem> {
         check(&self.0).0
     }
 
-    fn codes(&self) -> Vec<&'static str> {
+    pub fn codes(&self) -> Vec<&'static str> {
         self.problems().iter().map(|problem| problem.code).collect()
     }
 }
@@ -495,26 +495,6 @@ fn a_text_is_not_copied_from_another_field() {
         "reason = \"Cables can be cut.\"",
         "borrowed-text",
     );
-}
-
-#[test]
-fn a_pending_document_exists_and_has_no_template() {
-    let copy = Copy::new();
-    copy.append(PENDING, "no-such-document\n");
-    assert_eq!(copy.codes(), ["dangling-id"]);
-}
-
-#[test]
-fn a_document_has_a_template_or_waits_for_one() {
-    let copy = Copy::new();
-    let list = copy.read(PENDING);
-    let id = list.lines().rfind(|line| !line.starts_with('#')).unwrap();
-    copy.replace(PENDING, &format!("\n{id}"), "\n");
-    assert_eq!(copy.codes(), ["document-without-template"]);
-    fs::write(copy.0.join(format!("content/templates/{id}.md")), "").unwrap();
-    assert_eq!(copy.problems(), []);
-    copy.append(PENDING, &format!("{id}\n"));
-    assert_eq!(copy.codes(), ["not-pending"]);
 }
 
 #[test]
