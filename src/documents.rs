@@ -9,4 +9,5 @@ pub mod pack;
 pub mod render;
 pub mod section;
 pub mod template;
+mod tidy;
 pub mod trace;

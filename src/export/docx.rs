@@ -9,6 +9,7 @@
 mod body;
 mod front;
 mod package;
+mod run;
 mod width;
 
 use super::labels::{language_tag, right_to_left};

@@ -62,9 +62,9 @@ export class Storage {
     private readonly module: VaultModule,
     private readonly callbacks: Callbacks,
   ) {
-    addEventListener('pagehide', this.leave);
-    addEventListener('blur', this.leave);
-    addEventListener('storage', (event) => this.session?.storageChanged(event));
+    window.addEventListener('pagehide', this.leave);
+    window.addEventListener('blur', this.leave);
+    window.addEventListener('storage', (event) => this.session?.storageChanged(event));
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.leave());
     document.addEventListener('freeze', () => this.session?.sleep());
     document.addEventListener('resume', () => void this.session?.wakeUp());
@@ -481,7 +481,7 @@ class Session {
     const wake = this.vault?.wake();
     if (wake === undefined || this.asleep) return;
     const due = now() + Math.max(0, wake - now());
-    this.timer = setTimeout(() => this.tick(due), due - now());
+    this.timer = window.setTimeout(() => this.tick(due), due - now());
   }
 
   private tick(due: number): void {

@@ -2,9 +2,10 @@
 
 use super::super::labels::ENGLISH;
 use super::super::xml::Xml;
+use super::run::{Marks, aligned, field, run};
 use super::{Layout, package, width};
 use crate::documents::model::{
-    Align, Block, Column, Document, Inline, NoteKind, OutlineEntry, Url, depth, plain_text,
+    Block, Column, Document, Inline, NoteKind, OutlineEntry, Url, depth, plain_text,
 };
 use std::collections::BTreeMap;
 
@@ -597,72 +598,4 @@ fn targets(document: &Document) -> BTreeMap<&str, Target> {
         });
     }
     targets
-}
-
-/// How the text around decides the look of a run.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    strong: bool,
-    emphasis: bool,
-    link: bool,
-    reference: bool,
-}
-
-impl Marks {
-    /// The character style; Word has one to a run.
-    fn style(self) -> Option<&'static str> {
-        match self {
-            Self { link: true, .. } => Some("Hyperlink"),
-            Self {
-                strong: true,
-                emphasis: true,
-                ..
-            } => Some("IntenseEmphasis"),
-            Self { strong: true, .. } => Some("Strong"),
-            Self {
-                reference: true, ..
-            } => Some("ISMSReference"),
-            Self { emphasis: true, .. } => Some("Emphasis"),
-            _ => None,
-        }
-    }
-}
-
-fn aligned(style: &'static str, align: Align) -> &'static str {
-    match (style, align) {
-        (_, Align::Start) => style,
-        ("ISMSTableHeading", Align::Center) => "ISMSTableHeadingCentre",
-        ("ISMSTableHeading", Align::End) => "ISMSTableHeadingEnd",
-        (_, Align::Center) => "ISMSTableTextCentre",
-        (_, Align::End) => "ISMSTableTextEnd",
-    }
-}
-
-/// A run of text.
-pub(super) fn run(xml: &mut Xml, text: &str, style: Option<&str>) {
-    if text.is_empty() {
-        return;
-    }
-    xml.raw("<w:r>");
-    run_style(xml, style);
-    xml.raw(r#"<w:t xml:space="preserve">"#)
-        .text(text)
-        .raw("</w:t></w:r>");
-}
-
-/// A field with the result that it has now.
-pub(super) fn field(xml: &mut Xml, instruction: &str, result: &str, style: Option<&str>) {
-    xml.raw(r#"<w:fldSimple w:instr=" "#)
-        .text(instruction)
-        .raw(r#" ">"#);
-    run(xml, result, style);
-    xml.raw("</w:fldSimple>");
-}
-
-fn run_style(xml: &mut Xml, style: Option<&str>) {
-    if let Some(style) = style {
-        xml.raw(r#"<w:rPr><w:rStyle w:val=""#)
-            .raw(style)
-            .raw(r#""/></w:rPr>"#);
-    }
 }

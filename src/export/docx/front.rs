@@ -6,7 +6,8 @@ use super::super::control::{
 use super::super::labels::ENGLISH;
 use super::super::xml::Xml;
 use super::Layout;
-use super::body::{Body, NAMESPACES, field, run};
+use super::body::{Body, NAMESPACES};
+use super::run::{field, run};
 use crate::documents::model::Document;
 
 /// Writes the first page.
