@@ -62,7 +62,7 @@ function show(app: App, { id, report, body }: Loaded): void {
   app.found = report;
   app.workspaceId = id;
   if (app.storage) app.saving = app.storage.status;
-  if (report.verdict === 'empty') app.close('start');
+  if (report.outcome === 'empty') app.close('start');
   else if (!body || !take(app, body)) app.close('recovery');
 }
 

@@ -102,7 +102,7 @@ export class Storage {
   }
 
   /**
-   * Opens a stored workspace, to edit it if no other tab does. Look at `report.verdict`: with `newer` and `damaged`
+   * Opens a stored workspace, to edit it if no other tab does. Look at `report.outcome`: with `newer` and `damaged`
    * nothing is opened and nothing will be written; offer `rawCopies`.
    */
   async load(id: string): Promise<Loaded> {
@@ -273,7 +273,7 @@ class Session {
   async open(robbing = false): Promise<Loaded> {
     const report = await this.read();
     const body = this.vault?.body();
-    if (report.verdict === 'newer' || report.verdict === 'damaged') this.tabs.release(0);
+    if (report.outcome === 'newer' || report.outcome === 'damaged') this.tabs.release(0);
     if (this.tabs.isWriter) {
       this.run((vault) => vault.claim(now()));
       // A frozen tab that wakes up must find a generation that it did not write.
