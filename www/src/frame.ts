@@ -74,8 +74,10 @@ function navigation(app: App): TemplateResult {
   const item = (screen: ScreenName) => html`<li>
     <a href=${link(screen === 'overview' ? '' : screen)} aria-current=${app.route.screen === screen ? 'page' : nothing}>
       <span>${app.t.screens[screen]}</span>${count(app, screen)}</a></li>`;
-  const group = ([name, names]: [GroupName, ScreenName[]]) => html`<h2>${app.t.groups[name]}</h2>
-    <ul>${names.filter((screen) => screens[screen]).map(item)}</ul>`;
+  const group = ([name, names]: [GroupName, ScreenName[]]) => {
+    const there = names.filter((screen) => screens[screen]);
+    return there.length ? html`<h2>${app.t.groups[name]}</h2><ul>${there.map(item)}</ul>` : nothing;
+  };
   return html`<nav class="side" aria-label=${app.t.contents}>
     <details class="menu"><summary>${app.t.menu}</summary>${groups.map(group)}</details>
   </nav>`;
