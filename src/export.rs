@@ -4,6 +4,8 @@
 //! document control, never from a clock.
 
 #[cfg(feature = "documents")]
+mod artifact;
+#[cfg(feature = "documents")]
 mod control;
 pub mod csv;
 #[cfg(feature = "documents")]
@@ -15,6 +17,11 @@ pub mod labels;
 #[cfg(feature = "documents")]
 pub mod markdown;
 #[cfg(feature = "documents")]
+pub mod pack;
+#[cfg(feature = "documents")]
 mod xml;
 #[cfg(feature = "documents")]
 mod zip;
+
+#[cfg(feature = "documents")]
+pub use artifact::{Artifact, Format, Writer};

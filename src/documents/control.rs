@@ -1,7 +1,7 @@
 //! Document control: version, status, owner, approval, history (clause 7.5).
 
 use super::context::Context;
-use super::model::{Block, DocumentControl, Status, VersionEntry};
+use super::model::{Block, DocumentControl, Stage, VersionEntry};
 use super::pack::sha256;
 use crate::catalogue::{ControlId, DocumentId, DocumentKind, Edition, ParameterId, RoleId};
 use crate::workspace::{Approval, Date, DocumentState, Owner, ParameterValue};
@@ -33,7 +33,7 @@ pub fn document_control(
         organisation: context.data().organisation.name.to_string(),
         reference: reference(id),
         version,
-        status: approval.map_or(Status::Draft, |_| Status::Approved),
+        status: approval.map_or(Stage::Draft, |_| Stage::Approved),
         classification: if label.is_empty() {
             CLASSIFICATION
         } else {

@@ -52,7 +52,7 @@ pub struct DocumentControl {
     /// Version, such as `1.2`.
     pub version: String,
     /// Where the document stands between draft and withdrawal.
-    pub status: Status,
+    pub status: Stage,
     /// Classification label, such as `Internal`.
     pub classification: String,
     /// Role or person answerable for the document.
@@ -83,7 +83,7 @@ pub struct DocumentControl {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Status {
+pub enum Stage {
     /// Being written.
     #[default]
     Draft,
@@ -392,7 +392,7 @@ impl SectionNumbers {
 impl Document {
     /// The blocks that a reader sees: hints for the author go once a document is approved.
     pub fn shown_blocks(&self) -> Cow<'_, [Block]> {
-        if self.control.status == Status::Approved {
+        if self.control.status == Stage::Approved {
             Cow::Owned(without_guidance(&self.blocks))
         } else {
             Cow::Borrowed(&self.blocks)

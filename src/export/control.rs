@@ -1,7 +1,7 @@
 //! What every writer puts before the text: document control, approval, history.
 
 use super::labels::ENGLISH;
-use crate::documents::model::{Document, Status};
+use crate::documents::model::{Document, Stage};
 
 /// Stands where nothing has been said.
 pub(super) const NONE: &str = "–";
@@ -61,8 +61,8 @@ fn given(value: &Option<String>) -> &str {
 pub(super) fn approval(document: &Document) -> [String; 4] {
     let control = &document.control;
     let decision = match control.status {
-        Status::Approved | Status::Withdrawn => ENGLISH.status_name(control.status),
-        Status::Draft | Status::InReview => NONE,
+        Stage::Approved | Stage::Withdrawn => ENGLISH.status_name(control.status),
+        Stage::Draft | Stage::InReview => NONE,
     };
     let or_none = |value: &Option<String>| match value {
         Some(value) if !value.is_empty() => value.clone(),

@@ -1,6 +1,7 @@
 //! The words that writers add to a document, and what they need to know of its language.
 
-use crate::documents::model::{NoteKind, Status};
+use crate::documents::model::{NoteKind, Stage};
+use crate::workspace::Date;
 
 /// Words around the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,21 +86,21 @@ pub const ENGLISH: Labels = Labels {
 
 impl Labels {
     /// What a status is called.
-    pub fn status_name(&self, status: Status) -> &'static str {
+    pub fn status_name(&self, status: Stage) -> &'static str {
         match status {
-            Status::Draft => self.draft,
-            Status::InReview => self.in_review,
-            Status::Approved => self.approved,
-            Status::Withdrawn => self.withdrawn,
+            Stage::Draft => self.draft,
+            Stage::InReview => self.in_review,
+            Stage::Approved => self.approved,
+            Stage::Withdrawn => self.withdrawn,
         }
     }
 
     /// The mark on every page of a document that is not in force.
-    pub fn mark(&self, status: Status) -> Option<String> {
+    pub fn mark(&self, status: Stage) -> Option<String> {
         match status {
-            Status::Approved => None,
-            Status::Withdrawn => Some(self.withdrawn.to_owned()),
-            Status::Draft | Status::InReview => Some(format!(
+            Stage::Approved => None,
+            Stage::Withdrawn => Some(self.withdrawn.to_owned()),
+            Stage::Draft | Stage::InReview => Some(format!(
                 "{} – {}",
                 self.status_name(status),
                 self.not_approved
@@ -139,26 +140,5 @@ pub fn right_to_left(language: &str) -> bool {
 
 /// Whether this is a date that other programs will take, `2026-03-31`.
 pub fn is_date(date: &str) -> bool {
-    let mut parts = date
-        .split('-')
-        .map(|part| (part.len(), part.parse::<u16>().ok()));
-    let parts = (parts.next(), parts.next(), parts.next(), parts.next());
-    let (Some((4, Some(year))), Some((2, Some(month))), Some((2, Some(day))), None) = parts else {
-        return false;
-    };
-    date.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-        && (1900..=9999).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=days_in(year, month)).contains(&day)
-}
-
-fn days_in(year: u16, month: u16) -> u16 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(400) || (year.is_multiple_of(4) && !year.is_multiple_of(100)) => {
-            29
-        }
-        2 => 28,
-        _ => 31,
-    }
+    date.parse::<Date>().is_ok()
 }

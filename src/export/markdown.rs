@@ -5,8 +5,11 @@
 
 use crate::documents::markdown::{CAPTION, PAGE_BREAK, parse, tidy};
 use crate::documents::model::{
-    Align, Block, Column, Document, DocumentControl, Inline, NoteKind, Status, plain_text,
+    Align, Block, Column, Document, DocumentControl, Inline, NoteKind, Stage, plain_text,
 };
+
+/// Media type of the file.
+pub const MEDIA_TYPE: &str = "text/markdown";
 
 /// Writes a document: front matter with its document control, its title, its text.
 pub fn document(document: &Document) -> String {
@@ -48,10 +51,10 @@ fn front_matter(document: &Document, out: &mut String) {
         fingerprint,
     } = &document.control;
     let status = match status {
-        Status::Draft => "draft",
-        Status::InReview => "in review",
-        Status::Approved => "approved",
-        Status::Withdrawn => "withdrawn",
+        Stage::Draft => "draft",
+        Stage::InReview => "in review",
+        Stage::Approved => "approved",
+        Stage::Withdrawn => "withdrawn",
     };
     out.push_str("---\n");
     let fields = [

@@ -1,7 +1,7 @@
 //! Documents that nobody would write, to see that no writer minds.
 
 use annexa::documents::model::{
-    Align, Block, Column, Document, DocumentControl, Inline, NoteKind, Orientation, Status, Url,
+    Align, Block, Column, Document, DocumentControl, Inline, NoteKind, Orientation, Stage, Url,
     VersionEntry,
 };
 use proptest::collection::vec;
@@ -141,10 +141,10 @@ pub fn blocks() -> impl Strategy<Value = Vec<Block>> {
 
 fn control() -> impl Strategy<Value = DocumentControl> {
     let status = prop::sample::select(vec![
-        Status::Draft,
-        Status::InReview,
-        Status::Approved,
-        Status::Withdrawn,
+        Stage::Draft,
+        Stage::InReview,
+        Stage::Approved,
+        Stage::Withdrawn,
     ]);
     let entry = vec(text(), 4).prop_map(|texts| VersionEntry {
         version: texts[0].clone(),

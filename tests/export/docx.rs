@@ -2,7 +2,7 @@
 
 use crate::{arbitrary, sample, tools};
 use annexa::documents::markdown::parse;
-use annexa::documents::model::{Block, Document, Orientation, Status, plain_text};
+use annexa::documents::model::{Block, Document, Orientation, Stage, plain_text};
 use annexa::export::docx::{Writer, write};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ fn approved_documents_have_no_mark_and_no_guidance() {
     let draft = parts(&write(&document));
     assert!(draft["word/header1.xml"].contains("not approved"));
     assert!(draft["word/document.xml"].contains("Name a deputy"));
-    document.control.status = Status::Approved;
+    document.control.status = Stage::Approved;
     let approved = parts(&write(&document));
     assert!(!approved["word/header1.xml"].contains("not approved"));
     assert!(!approved["word/document.xml"].contains("Name a deputy"));

@@ -1,7 +1,7 @@
 //! HTML: well-formed, closed to everything from outside, printed with page numbers.
 
 use crate::{arbitrary, sample, tools};
-use annexa::documents::model::{Block, Document, Status};
+use annexa::documents::model::{Block, Document, Stage};
 use annexa::export::html::write;
 use base64::Engine;
 use proptest::prelude::*;
@@ -89,7 +89,7 @@ fn tables_say_what_their_cells_mean() {
 fn guidance_goes_with_approval() {
     let mut document = sample::policy();
     assert!(page(&document).contains("Name a deputy"));
-    document.control.status = Status::Approved;
+    document.control.status = Stage::Approved;
     assert!(!page(&document).contains("Name a deputy"));
     assert!(!page(&document).contains("class=\"mark\""));
 }

@@ -12,6 +12,7 @@ mod csv;
 mod docx;
 mod html;
 mod markdown;
+mod pack;
 mod parse;
 mod sample;
 mod tools;

@@ -1,7 +1,7 @@
 //! A document as the templates make them.
 
 use annexa::documents::markdown::parse;
-use annexa::documents::model::{Document, DocumentControl, Orientation, Status, VersionEntry};
+use annexa::documents::model::{Document, DocumentControl, Orientation, Stage, VersionEntry};
 
 const TEXT: &str = r##"
 ## Purpose and scope {#purpose satisfies="A.8.13"}
@@ -96,7 +96,7 @@ pub fn policy() -> Document {
             organisation: "Nordlicht Software GmbH".into(),
             reference: "ISMS-POL-07".into(),
             version: "1.1".into(),
-            status: Status::Draft,
+            status: Stage::Draft,
             classification: "Internal".into(),
             owner: "Head of Platform".into(),
             author: "Maren Holt".into(),
