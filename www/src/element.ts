@@ -1,5 +1,6 @@
 import { LitElement, html, unsafeCSS, type TemplateResult } from 'lit';
 import { boot } from './boot.ts';
+import { install } from './install.ts';
 import { frame } from './frame.ts';
 import { Texts } from './i18n/texts.ts';
 import { notice, heading } from './parts.ts';
@@ -32,9 +33,12 @@ export class Workbench extends LitElement {
   private views = new Map<string, View>();
   private failed?: string;
   private arrived = true;
+  /** As the page around the element wants it. */
+  private ownTheme: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.ownTheme = this.getAttribute('theme');
     addEventListener('hashchange', this.navigate);
     wide.addEventListener('change', this.redraw);
     this.addEventListener('keydown', this.shortcut);
@@ -58,6 +62,8 @@ export class Workbench extends LitElement {
     app.onChange = this.redraw;
     app.arrive(location.hash);
     await boot(app, this.getAttribute('storage-key') ?? undefined);
+    // A page that did not come up must not drop the files of the one before it.
+    if (this.hasAttribute('standalone') && app.phase !== 'damaged') await install(app);
   }
 
   private redraw = (): void => this.requestUpdate();
@@ -125,7 +131,8 @@ export class Workbench extends LitElement {
   override updated(): void {
     const { app } = this;
     if (!app) return;
-    this.theme = app.prefs.theme === 'auto' ? this.theme : app.prefs.theme;
+    this.theme = app.prefs.theme === 'auto' ? this.ownTheme : app.prefs.theme;
+    for (const dialog of this.renderRoot.querySelectorAll<HTMLDialogElement>('dialog:not([open])')) dialog.showModal();
     const menu = this.renderRoot.querySelector<HTMLDetailsElement>('.menu');
     if (menu && wide.matches) menu.open = true;
     const title = this.renderRoot.querySelector('h1');

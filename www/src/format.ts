@@ -6,6 +6,7 @@ export function describe(entry: Entry, t: ShellTexts): string {
   if (entry.name) return entry.name;
   const [first, ...others] = entry.changes;
   if (!first) return '';
+  if (first.kind === 'answer') return t.answerDeeds[first.deed](first.title);
   // A control and a risk carry a number that says what they are; the others need the kind.
   const bare = first.kind === 'control' || first.kind === 'risk';
   const what = bare ? first.title : [t.kinds[first.kind], first.title].filter(Boolean).join(' ');

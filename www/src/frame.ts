@@ -104,7 +104,7 @@ export function countsBar(app: App): TemplateResult {
     [t.counts.excluded, counts.excluded],
     [t.counts.documents, counts.documents],
   ];
-  return html`<section aria-label=${t.counts.label}><dl class="counts">
+  return html`<section class="counts-bar" aria-label=${t.counts.label}><dl class="counts">
     ${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
   </dl></section>`;
 }

@@ -11,9 +11,16 @@ export function messages(app: App): unknown {
   const problems = refusalProblems(app);
   return [
     problems.length ? errorSummary(app, problems) : nothing,
+    app.takeUpdate ? updateBanner(app, app.takeUpdate) : nothing,
     app.notice ? notice(app.notice.kind, '', html`<p>${app.notice.text}</p>`, true) : nothing,
     app.phase === 'open' ? [savingBanner(app), app.found ? foundBanners(app, app.found) : nothing] : nothing,
   ];
+}
+
+function updateBanner(app: App, take: () => void): TemplateResult {
+  const words = app.t.update;
+  return notice('', words.title, html`<p>${words.text}</p>
+    <p class="actions"><button type="button" @click=${take}>${words.take}</button></p>`);
 }
 
 function savingBanner(app: App): unknown {

@@ -90,6 +90,7 @@ export const screens: Record<string, Screen> = {
   method: { texts: ['risks'], load: () => import('./views/method.ts').then((view) => view.methodView) },
   recovery: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.recoveryView) },
   data: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.dataView) },
+  about: { texts: ['about'], load: () => import('./views/about.ts').then((view) => view.aboutView) },
   answers: {
     texts: ['questions', 'organisation'],
     load: () => import('./views/check-answers.ts').then((view) => view.checkAnswersView),

@@ -1,14 +1,10 @@
 import { Workspace, isRefusal, type AnnexaError, type Command, type Counts, type Effect, type Entity, type Kind, type Labels, type Owner, type SaveStatus, type Stamp, type StorageReport } from './api.ts';
+import { DocumentsClient } from './documents.ts';
 import { Texts, type ShellTexts } from './i18n/texts.ts';
 import { readPrefs, writePrefs, type Prefs } from './prefs.ts';
 import { parse, type Route } from './router.ts';
+import type { Step } from './protocol.ts';
 import type { Storage } from './storage.ts';
-
-/** What the store asks of the worker that writes documents: to follow every step. */
-export interface Follower {
-  step(step: Step): void;
-}
-export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { redo: Stamp };
 
 /** The entity of a kind: `Of<'risk'>` is `Risk`. */
 export type Of<K extends Kind> = Extract<Entity, Record<K, unknown>>[K];
@@ -37,13 +33,14 @@ export class App {
   workspaceId = '';
   /** What was found when the stored workspace was opened. */
   found?: StorageReport;
-  follower?: Follower;
   /** What the last step did; the questions show it. */
   effect?: Effect;
   /** Why the last command was refused; gone with the next one that is not. */
   refusal?: AnnexaError;
   /** A message that stays until the next navigation. */
   notice?: Notice;
+  /** The visitor does not want to be asked for a backup now. */
+  putOff = false;
   onChange: () => void = () => {};
   /** Called when the module broke down in the middle of a call. */
   onTrap: (fault: unknown) => void = () => {};
@@ -53,7 +50,14 @@ export class App {
   private views = new Map<string, unknown>();
   private pending?: Notice;
 
-  constructor(readonly texts: Texts) {}
+  /** The worker that writes documents; it starts with the first question. */
+  readonly documents: DocumentsClient;
+  /** Changes over to a release that is ready, once the visitor wants it. */
+  takeUpdate?: () => void;
+
+  constructor(readonly texts: Texts) {
+    this.documents = new DocumentsClient(() => this.workspace.save(), texts.language);
+  }
 
   get t(): ShellTexts {
     return this.texts.area<ShellTexts>('shell');
@@ -85,6 +89,7 @@ export class App {
 
   /** Takes a workspace as the open one. */
   use(workspace: Workspace): void {
+    this.documents.stop();
     this.handle?.free();
     this.handle = workspace;
     this.known = undefined;
@@ -97,6 +102,7 @@ export class App {
 
   /** Leaves the open workspace; what is stored stays. */
   close(phase: Phase): void {
+    this.documents.stop();
     this.handle?.free();
     this.handle = undefined;
     this.known = undefined;
@@ -153,7 +159,7 @@ export class App {
     if (!effect) return undefined;
     this.effect = effect;
     this.known = undefined;
-    this.follower?.step(step);
+    this.documents.step(step);
     if (effect.entry.changes.some(({ kind }) => kind === 'organisation')) this.storage?.rename(this.name);
     this.keep();
     this.onChange();
@@ -219,10 +225,20 @@ export class App {
     else location.hash = address;
   }
 
+  offerUpdate(take: () => void): void {
+    this.takeUpdate = take;
+    this.onChange();
+  }
+
   setPrefs(prefs: Partial<Prefs>): void {
     this.prefs = { ...this.prefs, ...prefs };
     writePrefs(this.prefs);
     this.onChange();
+  }
+
+  /** After everything was deleted: nothing is written. */
+  forgetPrefs(): void {
+    this.prefs = readPrefs();
   }
 
   /** The name of a role or person: `IT manager (Ada Lovelace)`. */

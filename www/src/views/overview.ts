@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Task } from '../api.ts';
 import { countsBar } from '../frame.ts';
 import type texts from '../i18n/en/overview.ts';
-import { badge, heading } from '../parts.ts';
+import { backupState, saveFile } from '../files.ts';
+import { day, today } from '../format.ts';
+import { badge, heading, notice } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
 
@@ -18,11 +20,28 @@ export function overviewView(app: App): TemplateResult {
   return html`${heading(t.title)}
     <p class="muted">${t.edition(edition)} · ${t.complete(done, tasks.length)}</p>
     ${countsBar(app)}
+    ${reminder(app, t)}
     ${nextQuestion ? proceed(app, t, nextQuestion) : html`<p>${t.allAnswered}</p>`}
     ${group(t.groups.prepare, prepare.map((task) => taskRow(app, t, task)))}
     ${group(t.groups.questions, sections.map((task) => sectionRow(app, t, task)))}
     ${group(t.groups.decide, decide.map((task) => taskRow(app, t, task)))}
     ${group(t.groups.write, write.map((task) => taskRow(app, t, task)))}`;
+}
+
+/** Asks for a file in time; it can be put off until the page is opened again. */
+function reminder(app: App, t: Texts): unknown {
+  const { last, changes, due } = backupState(app);
+  if (!due || app.putOff) return nothing;
+  const since = last ? t.backup.last(day(today(last), app.texts.language), changes) : t.backup.never(changes);
+  const putOff = () => {
+    app.putOff = true;
+    app.update();
+  };
+  return notice('', t.backup.title, html`<p>${since} ${t.backup.why}</p>
+    <p class="actions">
+      <button type="button" @click=${() => saveFile(app)}>${t.backup.save}</button>
+      <button type="button" class="link" @click=${putOff}>${t.backup.later}</button>
+    </p>`);
 }
 
 function proceed(app: App, t: Texts, question: string): TemplateResult {

@@ -53,7 +53,8 @@ function place(app: App, t: Texts, { id, section }: QuestionView): TemplateResul
 
 function explanation(t: Texts, question: QuestionView): TemplateResult {
   return html`<details>
-    <summary>${t.countsAsYes}</summary>
+    <summary>${t.more}</summary>
+    <h3>${t.countsAsYes}</h3>
     <p>${question.countsAsYes}</p>
     <h3>${t.evidence}</h3>
     <p>${question.evidence}</p>

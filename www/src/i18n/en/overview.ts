@@ -32,4 +32,12 @@ export default {
   progress: (done: number, total: number) => `${done} of ${total}`,
   decides: (controls: string, documents: string) => `Decides ${controls} and ${documents}.`,
   status: 'Status:',
+  backup: {
+    title: 'Save a backup',
+    never: (changes: number) => `This workspace has ${changes} changes and no backup file.`,
+    last: (when: string, changes: number) => `The last backup file is of ${when}, ${changes} changes ago.`,
+    why: 'A file is the only copy that no browser can delete.',
+    save: 'Save a backup',
+    later: 'Not now',
+  },
 };

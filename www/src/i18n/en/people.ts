@@ -5,9 +5,7 @@ export default {
   addPeople: 'Add a person',
   holder: 'Held by',
   deputy: 'Deputy',
-  ownTitle: 'Called here',
-  ownTitleHint: (title: string) => `Empty: ${title}`,
-  holderOf: (role: string) => `${role}: held by`,
+  ownTitle: 'Your name for the role',
   next: 'Next: set the scope',
   filled: (n: number, total: number) => `${n} of ${total} roles have a holder.`,
 };

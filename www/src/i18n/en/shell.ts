@@ -12,6 +12,16 @@ const deeds: Record<Deed, string> = {
   approved: 'approved',
 };
 
+const changed = (question: string) => `changed the answer to ${question}`;
+const answerDeeds: Record<Deed, (question: string) => string> = {
+  added: (question) => `answered ${question}`,
+  changed,
+  removed: (question) => `took back the answer to ${question}`,
+  included: changed,
+  excluded: changed,
+  approved: changed,
+};
+
 const kinds: Record<Kind, string> = {
   organisation: 'the organisation',
   scope: 'the scope',
@@ -25,7 +35,7 @@ const kinds: Record<Kind, string> = {
   supplier: 'supplier',
   obligation: 'obligation',
   risk: 'risk',
-  answer: 'answer:',
+  answer: 'answer',
   control: 'control',
   document: 'document',
   parameter: 'setting',
@@ -85,6 +95,7 @@ export default {
   nothingToUndo: 'Nothing to undo',
   nothingToRedo: 'Nothing to redo',
   deeds,
+  answerDeeds,
   kinds,
   more: (n: number) => `and ${n} more`,
   states,
@@ -134,6 +145,11 @@ export default {
     asideTitle: 'A damaged copy was put aside',
     aside: 'The workspace was opened from a good copy. The damaged one is kept until you decide.',
     seeData: 'See “Data and settings”',
+  },
+  update: {
+    title: 'A new version of Annexa is ready',
+    text: 'It is used the next time you open the page, or now. Your work is saved first.',
+    take: 'Save and load it now',
   },
   errors: {
     title: 'There is a problem',

@@ -1,7 +1,7 @@
 export default {
   heading: 'Build your information security management system',
   lead: 'Annexa helps an organisation build its information security management system along ISO/IEC 27001. You answer questions and keep a risk register; Annexa works out which controls and documents you need, says why, and writes them.',
-  promise: 'It all happens in this browser. There is no account and no server, and nothing is stored on this device before you choose.',
+  promise: 'It all happens in this browser. There is no account and no server, and nothing of yours is stored on this device before you choose.',
   fresh: 'Start new',
   freshText: 'Begin with an empty workspace. It takes about an hour to answer everything once; you can stop at any point.',
   freshButton: 'Start a new workspace',
@@ -13,10 +13,12 @@ export default {
   examplesText: 'Four organisations, filled in. Change what you like: an example is a copy.',
   open: (name: string) => `Open ${name}`,
   exampleFailed: 'The example could not be loaded. Check the connection and try again.',
-  fileFailedTitle: 'The file was not opened',
+  fileFailed: 'The file was not opened.',
+  stored: 'Continue',
+  unnamed: 'Workspace without a name',
+  storedAt: (when: string) => `saved ${when}`,
   fileUnchanged: 'Nothing was changed.',
   fileTooLarge: 'The file is larger than 64 MB, which no backup of Annexa is.',
-  newName: 'New workspace',
   example: {
     saas: { name: 'Software company', text: 'Sells a web service, works from home, runs in the cloud.' },
     manufacturer: { name: 'Manufacturer', text: 'Makes parts in two plants, with machines on the network and paper on the shop floor.' },

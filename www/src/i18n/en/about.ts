@@ -1,0 +1,33 @@
+export default {
+  title: 'About Annexa',
+  what: 'Annexa works out, from your answers and your risks, which Annex A controls and which documents an information security management system along ISO/IEC 27001 needs in your organisation, says why, and writes the documents.',
+  notTitle: 'What it is not',
+  not: [
+    'It is no legal advice and no audit. A finished workspace is not a certificate, and does not promise one.',
+    'It does not contain the text of the standard: only numbers, short titles and words of its own. Buy the standard to read what it requires.',
+    'What it writes is a draft in your name. Read it, change it, and approve only what is true.',
+  ],
+  dataTitle: 'Where your data is',
+  data: [
+    'In this browser, on this device: two copies of each workspace, and in the files that you save.',
+    'Nowhere else. The page talks to no server but the one it came from, and only to load its own files; the browser enforces this by the page’s content security policy.',
+    'Whoever can use this browser profile can read it. Programs and browser extensions with access to pages can, too.',
+    'It works without a network after the first visit.',
+  ],
+  keysTitle: 'Keys',
+  keys: [
+    ['Ctrl + Z', 'Undo the last step (outside text fields)'],
+    ['Ctrl + Shift + Z', 'Redo'],
+    ['Y, N, D', 'Answer yes, no or don’t know in the table of all questions'],
+    ['Enter', 'Go to the next question'],
+  ] as [string, string][],
+  key: 'Key',
+  does: 'What it does',
+  releaseTitle: 'This release',
+  edition: 'Edition that this workspace follows',
+  modules: 'The checksums of the modules that the browser checks before it runs them (SHA-384):',
+  core: 'Core',
+  documents: 'Documents',
+  workbooks: 'Workbooks',
+  marks: 'ISO and IEC are names of the organisations that publish the standard. Annexa is not connected with them.',
+};

@@ -1,0 +1,40 @@
+/** What the page and the worker say to each other. */
+import type { Documents } from '../pkg/documents/annexa.js';
+import type { Command, Finding, Stamp } from './api.ts';
+
+/** What can be asked of the documents: methods of the class, by name. */
+export type Method =
+  | 'render'
+  | 'approved'
+  | 'state'
+  | 'parameters'
+  | 'sections'
+  | 'freeze'
+  | 'trace'
+  | 'templates';
+export type Arguments<M extends Method> = Parameters<Documents[M]>;
+export type Answer<M extends Method> = ReturnType<Documents[M]>;
+
+/** A step of the page's workspace, to be followed. */
+export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { redo: Stamp };
+
+export type ToWorker =
+  /** Once, before anything else: a workspace and the address of the texts. */
+  | { kind: 'open'; snapshot: Uint8Array; pack: string }
+  | { kind: 'step'; step: Step }
+  | { kind: 'ask'; id: number; method: Method; args: unknown[] };
+
+export type FromWorker =
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'refused'; id: number; refusal: Refusal }
+  /** The worker is of no use any more: a module or pack did not arrive whole, or broke down. */
+  | { kind: 'fault'; message: string };
+
+/** An `AnnexaError` as it crosses between the two: errors lose their fields on the way. */
+export interface Refusal {
+  message: string;
+  code: string;
+  path: string;
+  help: string;
+  findings: Finding[];
+}

@@ -1,0 +1,62 @@
+/** Writes documents beside the page: a second copy of the workspace that follows every step. */
+import start, { Documents } from '../pkg/documents/annexa.js';
+import address from '../pkg/documents/annexa_bg.wasm?url';
+import type { AnnexaError } from './api.ts';
+import type { FromWorker, Refusal, Step, ToWorker } from './protocol.ts';
+
+let documents: Promise<Documents>;
+
+/** One message after the other, so that a question finds the workspace as it was when it was asked. */
+let last: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  last = last.then(() => handle(data)).catch((error: unknown) => say({ kind: 'fault', message: String(error) }));
+};
+
+const say = (message: FromWorker) => self.postMessage(message);
+
+async function handle(message: ToWorker): Promise<void> {
+  switch (message.kind) {
+    case 'open':
+      documents = open(message.snapshot, message.pack);
+      await documents;
+      break;
+    case 'step':
+      follow(await documents, message.step);
+      break;
+    case 'ask':
+      answer(await documents, message);
+  }
+}
+
+async function open(snapshot: Uint8Array, pack: string): Promise<Documents> {
+  const [texts] = await Promise.all([
+    fetchBytes(pack),
+    start({ module_or_path: fetch(address, { integrity: __INTEGRITY__.documents }) }),
+  ]);
+  return new Documents(snapshot, texts);
+}
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function follow(documents: Documents, step: Step): void {
+  if ('dispatch' in step) documents.dispatch(step.dispatch, step.stamp);
+  else if ('undo' in step) documents.undo(step.undo);
+  else documents.redo(step.redo);
+}
+
+function answer(documents: Documents, { id, method, args }: Extract<ToWorker, { kind: 'ask' }>): void {
+  try {
+    const call = documents[method] as (...args: unknown[]) => unknown;
+    say({ kind: 'answer', id, value: call.apply(documents, args) });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'AnnexaError')) throw error;
+    say({ kind: 'refused', id, refusal: refusal(error as AnnexaError) });
+  }
+}
+
+const refusal = ({ message, code, path, help, findings }: AnnexaError): Refusal => ({ message, code, path, help, findings });
