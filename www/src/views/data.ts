@@ -147,7 +147,7 @@ export function recoveryView(app: App): TemplateResult {
     return state;
   });
   return html`${heading(t.recoveryTitle)}<p>${t.recovery}</p>
-    ${app.found?.verdict === 'newer' ? notice('warn', '', html`<p>${t.newer}</p>`) : nothing}
+    ${app.found?.outcome === 'newer' ? notice('warn', '', html`<p>${t.newer}</p>`) : nothing}
     <p><button type="button" @click=${() => location.reload()}>${t.reload}</button></p>
     ${state.copies?.length === 0 ? html`<p>${t.noCopies}</p>` : copies(t, state.copies ?? [])}
     <h2>${t.otherwise}</h2>
