@@ -521,6 +521,10 @@ pub struct DocumentState {
     #[serde(default, skip_serializing_if = "blank")]
     pub classification: Line,
     /// Changes to single sections, by section id.
+    #[cfg_attr(
+        target_family = "wasm",
+        tsify(type = "Record<string, SectionEdit>")
+    )]
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sections: BTreeMap<Line, SectionEdit>,
     /// Sections of the organisation's own, in order, after the template's.

@@ -86,6 +86,15 @@ export const screens: Record<string, Screen> = {
         import('./views/controls.ts').then((view) => view.controlsView),
       ),
   },
+  documents: {
+    texts: ['documents'],
+    load: () =>
+      oneOrAll(
+        import('./views/document.ts').then((view) => view.documentView),
+        import('./views/documents.ts').then((view) => view.documentsView),
+      ),
+  },
+  parameters: { texts: ['documents'], load: () => import('./views/parameters.ts').then((view) => view.parametersView) },
   history: { texts: ['history'], load: () => import('./views/history.ts').then((view) => view.historyView) },
   method: { texts: ['risks'], load: () => import('./views/method.ts').then((view) => view.methodView) },
   recovery: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.recoveryView) },

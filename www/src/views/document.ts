@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DocumentDetail, DocumentReason, DocumentState } from '../api.ts';
+import type texts from '../i18n/en/documents.ts';
+import { backLink, heading, notice } from '../parts.ts';
+import { link } from '../router.ts';
+import type { App } from '../store.ts';
+import { answered, trouble } from './answers.ts';
+import { choice } from './document-choice.ts';
+import { approval, documentControl } from './document-control.ts';
+import { parameters } from './document-parameters.ts';
+import { preview } from './document-preview.ts';
+import { sections } from './document-sections.ts';
+import { statusBadge } from './documents.ts';
+
+type Texts = typeof texts;
+
+/** What the parts of the page get: the document, and a way to change what was decided about it with one command. */
+export interface Form {
+  app: App;
+  t: Texts;
+  id: string;
+  detail: DocumentDetail;
+  state: DocumentState;
+  change(part: Partial<DocumentState>): void;
+}
+
+/** One document: why it is needed, where it comes from, its text, its approval. */
+export function documentView(app: App): TemplateResult {
+  const t = app.texts.area<Texts>('documents');
+  const { id } = app.route;
+  const back = backLink(link('documents'), t.document.back);
+  if (!app.labels.documents.some((label) => label.id === id)) return html`${back}${heading(t.document.missing)}`;
+  const detail = app.workspace.document(id);
+  const state = detail.state ?? { document: id };
+  const form: Form = {
+    app,
+    t,
+    id,
+    detail,
+    state,
+    change: (part) => void app.put({ document: { ...(app.get('document', id) ?? state), ...part } }),
+  };
+  const templates = answered(app, 'templates');
+  const ours = templates.value?.includes(id);
+  return html`${back}${heading(detail.row.title)}
+    <p>${statusBadge(t, detail.row.status, ours)} ${detail.purpose}</p>
+    ${why(form)}
+    ${choice(form, ours ?? true)}
+    ${templates.error ? trouble(app, templates) : nothing}
+    ${ours === false ? unwritten(t) : nothing}
+    ${ours && detail.row.status !== 'elsewhere' && detail.row.status !== 'notNeeded' ? written(form) : nothing}`;
+}
+
+function written(form: Form): TemplateResult {
+  return html`<div class="writing">
+    <div>
+      ${parameters(form)}
+      ${sections(form)}
+      ${documentControl(form)}
+      ${approval(form)}
+    </div>
+    ${preview(form)}
+  </div>`;
+}
+
+const unwritten = (t: Texts) => notice('warn', t.document.noTemplate, html`<p>${t.document.noTemplateHelp}</p>`);
+
+function why({ app, t, detail }: Form): TemplateResult {
+  const { need, reasons } = detail.requirement;
+  return html`<h2>${t.document.why}</h2>
+    <p>${t.document.need[need]}</p>
+    <ul>${reasons.map((reason) => html`<li>${because(app, t, reason)}</li>`)}</ul>`;
+}
+
+function because(app: App, t: Texts, reason: DocumentReason): unknown {
+  const words = t.document.reason;
+  const control = (id: string) => {
+    const title = app.labels.controls.find((label) => label.id === id)?.title ?? '';
+    return html`<a href=${link('controls', id)}>${id}</a> ${title}`;
+  };
+  switch (reason.kind) {
+    case 'clause':
+      return words.clause(reason.clause);
+    case 'control':
+      return html`${words.control}${control(reason.control)}${reason.toConfirm ? words.controlConfirm : nothing}`;
+    case 'practice':
+      return words.practice;
+    case 'allExcluded':
+      return html`${words.allExcluded}${reason.controls.map((id, at) => html`${at ? '; ' : nothing}${control(id)}`)}`;
+  }
+}
