@@ -153,33 +153,15 @@ impl Explanation {
     /// assert!(!why.reasons.is_empty());
     /// ```
     pub fn of(data: &Data, control: ControlId) -> Self {
-        let answer = |question| Truth::of(data, question);
-        let inclusion = for_inclusion(data, control);
-        let exclusion = for_exclusion(control, &answer);
-        let person = person(data, control);
-        let decided = data
-            .controls
-            .get(&control)
-            .and_then(|state| state.r#override.as_ref())
-            .map(|person| person.include);
-        let include = decided.unwrap_or(!inclusion.is_empty());
+        let weighed = weigh(data, control);
+        let included = weighed.outcome == Outcome::Included;
         let firm = |reason: &Reason| !matches!(reason, Reason::Open { .. });
-        let to_confirm = decided.is_none() && include && !inclusion.iter().any(firm);
-        let (for_it, against) = if include {
-            (inclusion, exclusion)
-        } else {
-            (exclusion, inclusion)
-        };
         Self {
             control,
-            outcome: if include {
-                Outcome::Included
-            } else {
-                Outcome::Excluded
-            },
-            to_confirm,
-            reasons: person.into_iter().chain(for_it).collect(),
-            against,
+            outcome: weighed.outcome,
+            to_confirm: included && !weighed.reasons.iter().any(firm),
+            reasons: weighed.reasons,
+            against: weighed.against,
             flips: flips(data, control),
         }
     }
@@ -187,18 +169,43 @@ impl Explanation {
 
 /// The groups of the reasons for the decision on a control, each once.
 pub fn groups(data: &Data, control: ControlId) -> Vec<Group> {
-    let answer = |question| Truth::of(data, question);
-    let person = person(data, control);
-    let mut reasons = for_inclusion(data, control);
-    if let Some(Reason::Person { include: false, .. }) = person {
-        reasons.clear();
-    } else if reasons.is_empty() {
-        reasons = for_exclusion(control, &answer);
-    }
-    let found: Vec<Group> = person.iter().chain(&reasons).map(Reason::group).collect();
+    let found: Vec<Group> = weigh(data, control)
+        .reasons
+        .iter()
+        .map(Reason::group)
+        .collect();
     let mut groups = Group::ALL.to_vec();
     groups.retain(|group| found.contains(group));
     groups
+}
+
+/// A decision with what speaks for it and against it.
+struct Weighed {
+    outcome: Outcome,
+    reasons: Vec<Reason>,
+    against: Vec<Reason>,
+}
+
+/// A person's decision stands above all; without one, any reason for inclusion is enough.
+fn weigh(data: &Data, control: ControlId) -> Weighed {
+    let answer = |question| Truth::of(data, question);
+    let inclusion = for_inclusion(data, control);
+    let exclusion = for_exclusion(control, &answer);
+    let person = person(data, control);
+    let include = match person {
+        Some(Reason::Person { include, .. }) => include,
+        _ => !inclusion.is_empty(),
+    };
+    let (outcome, for_it, against) = if include {
+        (Outcome::Included, inclusion, exclusion)
+    } else {
+        (Outcome::Excluded, exclusion, inclusion)
+    };
+    Weighed {
+        outcome,
+        reasons: person.into_iter().chain(for_it).collect(),
+        against,
+    }
 }
 
 /// What speaks for including a control, other than a person.
