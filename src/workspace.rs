@@ -179,10 +179,10 @@ impl Data {
             match self.run(command, checked) {
                 Ok(applied) => {
                     changes.extend(applied.changes);
-                    inverses.push(applied.inverse);
+                    inverses.push(steps(applied.inverse));
                 }
                 Err(error) => {
-                    for inverse in inverses.into_iter().rev() {
+                    for inverse in inverses.into_iter().rev().flatten() {
                         self.restore(inverse)?;
                     }
                     let path = format!("batch.commands[{at}].{}", error.path());
@@ -190,12 +190,11 @@ impl Data {
                 }
             }
         }
-        inverses.reverse();
         Ok(Applied {
             changes,
             inverse: Command::Batch {
                 name,
-                commands: inverses,
+                commands: inverses.into_iter().rev().flatten().collect(),
             },
         })
     }
@@ -215,6 +214,15 @@ impl Data {
     fn next_risk_number(&self) -> u32 {
         let highest = self.risks.iter().map(|risk| risk.number).max();
         highest.unwrap_or(0).saturating_add(1)
+    }
+}
+
+/// The single steps of an inverse: however deep batches are nested, the way back that a file
+/// keeps is flat, so a file never nests deeper than its reader goes.
+fn steps(inverse: Command) -> Vec<Command> {
+    match inverse {
+        Command::Batch { commands, .. } => commands,
+        step => vec![step],
     }
 }
 

@@ -38,6 +38,34 @@ fn off(value: &bool) -> bool {
     !*value
 }
 
+/// Reads a map in which no key comes twice; serde's own reader would keep the last one only.
+fn each_once<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Line, SectionEdit>, D::Error> {
+    struct Sections;
+    impl<'de> serde::de::Visitor<'de> for Sections {
+        type Value = BTreeMap<Line, SectionEdit>;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object of sections")
+        }
+        fn visit_map<A: serde::de::MapAccess<'de>>(
+            self,
+            mut entries: A,
+        ) -> Result<Self::Value, A::Error> {
+            let mut sections = BTreeMap::new();
+            while let Some((id, edit)) = entries.next_entry::<Line, SectionEdit>()? {
+                if sections.contains_key(&id) {
+                    let message = format!("section `{id}` comes twice; every id may come once");
+                    return Err(serde::de::Error::custom(message));
+                }
+                sections.insert(id, edit);
+            }
+            Ok(sections)
+        }
+    }
+    deserializer.deserialize_map(Sections)
+}
+
 /// Who answers for something: a role of the organisation, or a person.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
@@ -525,7 +553,11 @@ pub struct DocumentState {
         target_family = "wasm",
         tsify(type = "Record<string, SectionEdit>")
     )]
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "each_once"
+    )]
     pub sections: BTreeMap<Line, SectionEdit>,
     /// Sections of the organisation's own, in order, after the template's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
