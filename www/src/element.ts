@@ -5,7 +5,7 @@ import { frame } from './frame.ts';
 import { Texts } from './i18n/texts.ts';
 import { notice, heading } from './parts.ts';
 import { screens, type Screen, type View } from './router.ts';
-import { App } from './store.ts';
+import { App, type Phase } from './store.ts';
 import tokens from './styles/tokens.css?inline';
 import base from './styles/base.css?inline';
 import forms from './styles/forms.css?inline';
@@ -32,7 +32,10 @@ export class Workbench extends LitElement {
   private app?: App;
   private views = new Map<string, View>();
   private failed?: string;
-  private arrived = true;
+  /** Whether the visitor has come to another view, so that the focus has to follow. */
+  private arrived = false;
+  private shown: Phase = 'loading';
+  private warned = false;
   /** As the page around the element wants it. */
   private ownTheme: string | null = null;
 
@@ -99,7 +102,9 @@ export class Workbench extends LitElement {
   }
 
   private content(app: App): TemplateResult {
-    const name = app.phase === 'open' ? app.route.screen : app.phase;
+    // What Annexa is can be read before there is a workspace.
+    const anywhere = app.phase === 'start' && app.route.screen === 'about';
+    const name = app.phase === 'open' || anywhere ? app.route.screen : app.phase;
     const screen = Object.hasOwn(screens, name) ? screens[name] : undefined;
     if (!screen) return notFound(app);
     const view = this.views.get(name);
@@ -135,6 +140,7 @@ export class Workbench extends LitElement {
     for (const dialog of this.renderRoot.querySelectorAll<HTMLDialogElement>('dialog:not([open])')) dialog.showModal();
     const menu = this.renderRoot.querySelector<HTMLDetailsElement>('.menu');
     if (menu && wide.matches) menu.open = true;
+    this.follow(app.phase);
     const title = this.renderRoot.querySelector('h1');
     if (!title) return;
     if (this.hasAttribute('standalone')) this.entitle(title.textContent ?? '', app);
@@ -150,16 +156,15 @@ export class Workbench extends LitElement {
   private moveFocus(title: HTMLElement): void {
     const summary = this.renderRoot.querySelector<HTMLElement>('.error-summary');
     if (summary && !this.warned) summary.focus();
-    else if (this.arrived && this.settled) title.focus();
-    this.arrived &&= !this.settled;
+    else if (this.arrived) title.focus();
+    this.arrived = false;
     this.warned = Boolean(summary);
   }
 
-  private warned = false;
-
-  /** The first view must not steal the focus from a host page. */
-  private get settled(): boolean {
-    return this.app?.phase !== 'loading';
+  /** A choice on the first view leads on without a new address. What shows first leaves the focus where it is. */
+  private follow(phase: Phase): void {
+    if (phase !== this.shown && this.shown !== 'loading') this.arrived = true;
+    this.shown = phase;
   }
 }
 

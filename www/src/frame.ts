@@ -14,7 +14,7 @@ export function frame(app: App, content: unknown): TemplateResult {
       ${open ? navigation(app) : nothing}
       <main id="content" tabindex="-1">${messages(app)}${content}</main>
     </div>
-    <footer class="foot"><p>${app.t.foot}</p></footer>
+    <footer class="foot"><p>${app.t.foot} <a href=${link('about')}>${app.t.screens.about}</a></p></footer>
   `;
 }
 
@@ -43,7 +43,7 @@ function saving(app: App): string {
   const { saving, t } = app;
   const words = t.saving[saving.kind];
   if (typeof words === 'string') return words;
-  return words('time' in saving ? time(new Date(saving.time), app.texts.language) : '');
+  return words('time' in saving ? time(new Date(saving.time), app.texts.locale) : '');
 }
 
 function steps(app: App): TemplateResult {

@@ -17,6 +17,11 @@ export class Texts {
     this.language = files[`./${wanted}/shell.ts`] ? wanted : 'en';
   }
 
+  /** How dates and numbers are written: as the browser's country does, if it speaks this language. */
+  get locale(): string {
+    return navigator.languages.find((locale) => locale.split('-')[0] === this.language) ?? this.language;
+  }
+
   /** Loads areas before the views that use them are drawn; a missing translation falls back to English. */
   async load(areas: readonly string[]): Promise<void> {
     await Promise.all(areas.map((area) => this.loadArea(area)));

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type texts from '../i18n/en/about.ts';
 import { heading, summaryList } from '../parts.ts';
 import type { App } from '../store.ts';
@@ -18,12 +18,13 @@ export function aboutView(app: App): TemplateResult {
       <tbody>${t.keys.map(([key, does]) => html`<tr><th scope="row"><kbd>${key}</kbd></th><td>${does}</td></tr>`)}</tbody>
     </table>
     <h2>${t.releaseTitle}</h2>
-    ${summaryList(app, [{ label: t.edition, value: app.labels.edition }])}
+    ${app.phase === 'open' ? summaryList(app, [{ label: t.edition, value: app.labels.edition }]) : nothing}
     <p>${t.modules}</p>
     ${summaryList(app, [
       { label: t.core, value: html`<code>${core}</code>` },
       { label: t.documents, value: html`<code>${documents}</code>` },
       { label: t.workbooks, value: html`<code>${workbooks}</code>` },
     ])}
-    <p class="muted">${t.marks}</p>`;
+    <p class="muted">${t.marks}</p>
+    ${app.phase === 'start' ? html`<p><a href="#/">${t.toStart}</a></p>` : nothing}`;
 }

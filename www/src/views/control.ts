@@ -46,7 +46,7 @@ function reasonItem(app: App, t: Texts, reason: Reason): TemplateResult {
     case 'duty':
       return html`<li>${words[reason.basis]}<a href=${link('obligations', reason.id)}>${reason.title}</a></li>`;
     case 'person':
-      return html`<li>${words.person(reason.include, reason.by, day(reason.on, app.texts.language))}${reason.text}</li>`;
+      return html`<li>${words.person(reason.include, reason.by, day(reason.on, app.texts.locale))}${reason.text}</li>`;
     case 'expected':
       return html`<li>${words.expected}${reason.text}</li>`;
     case 'open':

@@ -70,7 +70,7 @@ function settings(app: App, t: Texts): TemplateResult {
 
 function backup(app: App, t: Texts): TemplateResult {
   const { last, changes } = backupState(app);
-  const when = last ? moment(last.toISOString(), app.texts.language) : '';
+  const when = last ? moment(last.toISOString(), app.texts.locale) : '';
   return html`<h2>${t.backup}</h2>
     <p>${t.backupText}</p>
     <p role="status">${last ? t.lastSaved(when, changes) : t.neverSaved}</p>
@@ -102,7 +102,7 @@ async function switchTo(app: App, id: string): Promise<void> {
   await openStored(app, id);
 }
 
-const when = (app: App, time: number) => moment(new Date(time).toISOString(), app.texts.language);
+const when = (app: App, time: number) => moment(new Date(time).toISOString(), app.texts.locale);
 
 function aside(app: App, t: Texts, state: State): TemplateResult {
   const discard = async () => {

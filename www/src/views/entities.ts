@@ -52,7 +52,7 @@ function shown(app: App, t: Texts, words: Words, form: EntityForm, name: string,
     case 'choice':
       return words.options?.[name]?.[String(value)];
     case 'date':
-      return day(String(value), app.texts.language);
+      return day(String(value), app.texts.locale);
     case 'controls':
       return (value as string[]).join(', ');
     case 'requirements':

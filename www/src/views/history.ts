@@ -26,7 +26,7 @@ export function historyView(app: App): TemplateResult {
 function table(app: App, t: Texts, entries: readonly Entry[]): TemplateResult {
   const row = (entry: Entry) => html`<tr>
     <td>${entry.n}</td>
-    <td>${moment(entry.at, app.texts.language)}</td>
+    <td>${moment(entry.at, app.texts.locale)}</td>
     <td>${entry.by || html`<span class="muted">${t.nobody}</span>`}</td>
     <td>${what(app, t, entry)}</td>
   </tr>`;

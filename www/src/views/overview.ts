@@ -32,7 +32,7 @@ export function overviewView(app: App): TemplateResult {
 function reminder(app: App, t: Texts): unknown {
   const { last, changes, due } = backupState(app);
   if (!due || app.putOff) return nothing;
-  const since = last ? t.backup.last(day(today(last), app.texts.language), changes) : t.backup.never(changes);
+  const since = last ? t.backup.last(day(today(last), app.texts.locale), changes) : t.backup.never(changes);
   const putOff = () => {
     app.putOff = true;
     app.update();

@@ -16,7 +16,7 @@ export function acceptance(form: Form): TemplateResult {
 }
 
 function recorded({ app, t, change }: Form, { by, on, reason, until }: Acceptance): TemplateResult {
-  const written = (date: string | null | undefined) => (date ? day(date, app.texts.language) : '');
+  const written = (date: string | null | undefined) => (date ? day(date, app.texts.locale) : '');
   return html`${summaryList(app, [
       { label: t.risk.acceptedBy, value: by },
       { label: t.risk.acceptedOn, value: written(on) },

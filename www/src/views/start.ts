@@ -51,7 +51,7 @@ function load(app: App) {
 function stored(app: App, t: Texts, shelved: readonly Shelved[]): TemplateResult {
   const row = ({ id, name, time }: Shelved) => html`<li>
     <span class="what"><button type="button" class="link" @click=${() => openStored(app, id)}>${name || t.unnamed}</button></span>
-    <span class="muted">${time ? t.storedAt(moment(new Date(time).toISOString(), app.texts.language)) : nothing}</span>
+    <span class="muted">${time ? t.storedAt(moment(new Date(time).toISOString(), app.texts.locale)) : nothing}</span>
   </li>`;
   return html`<h2>${t.stored}</h2><ul class="tasks">${shelved.map(row)}</ul>`;
 }

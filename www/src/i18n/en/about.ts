@@ -29,5 +29,6 @@ export default {
   core: 'Core',
   documents: 'Documents',
   workbooks: 'Workbooks',
+  toStart: 'Go to the start page',
   marks: 'ISO and IEC are names of the organisations that publish the standard. Annexa is not connected with them.',
 };

@@ -5,7 +5,7 @@ export default {
   addPeople: 'Add a person',
   holder: 'Held by',
   deputy: 'Deputy',
-  ownTitle: 'Your name for the role',
+  ownTitle: 'Title used here',
   next: 'Next: set the scope',
   filled: (n: number, total: number) => `${n} of ${total} roles have a holder.`,
 };
