@@ -11,6 +11,7 @@ import base from './styles/base.css?inline';
 import forms from './styles/forms.css?inline';
 import layout from './styles/layout.css?inline';
 import parts from './styles/parts.css?inline';
+import registers from './styles/registers.css?inline';
 import media from './styles/media.css?inline';
 
 /** Where the navigation stands beside the content instead of above it. */
@@ -26,7 +27,7 @@ const wide = matchMedia('(min-width: 64rem)');
  */
 export class Workbench extends LitElement {
   static override properties = { theme: { reflect: true } };
-  static override styles = [tokens, base, forms, layout, parts, media].map(unsafeCSS);
+  static override styles = [tokens, base, forms, layout, parts, registers, media].map(unsafeCSS);
 
   declare theme: string | null;
   private app?: App;

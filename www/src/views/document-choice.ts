@@ -21,8 +21,7 @@ export function choice(form: Form, ours: boolean): TemplateResult {
     else app.update();
   };
   const needed = detail.row.need === 'always' || detail.row.need === 'called';
-  return html`<h2>${t.document.choice}</h2>
-    <form @submit=${record} novalidate>
+  return html`<form @submit=${record} novalidate>
       ${radios<Source>(app, {
         name: 'document.source',
         label: t.document.choice,

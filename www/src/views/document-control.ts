@@ -12,8 +12,7 @@ export function documentControl({ app, t, id, state, change }: Form): TemplateRe
   const name = app.labels.documents.find((label) => label.id === id)?.name ?? '';
   const line = (key: 'title' | 'author' | 'classification' | 'version', label: string, hint?: string) =>
     field(app, { name: `document.${key}`, label, hint, value: state[key] ?? '', set: (text) => change({ [key]: text }) });
-  return html`<h2>${t.document.control}</h2>
-    ${line('title', t.document.ownTitle, t.document.ownTitleHint(name))}
+  return html`${line('title', t.document.ownTitle, t.document.ownTitleHint(name))}
     ${owner(app, { name: 'document.owner', label: t.document.owner, value: state.owner ?? undefined, set: (owner) => change({ owner }) })}
     ${line('author', t.document.author)}
     ${line('classification', t.document.classification, t.document.classificationHint)}
@@ -33,8 +32,7 @@ export function approval(form: Form): TemplateResult {
   const { app, t, id, state } = form;
   const status = answered(app, 'state', id, today());
   const { value } = status;
-  return html`<h2>${t.document.approval}</h2>
-    <p>${t.document.approvalIntro}</p>
+  return html`<p>${t.document.approvalIntro}</p>
     ${status.error ? trouble(app, status) : nothing}
     ${value ? standing(form, value.differs) : nothing}
     ${value?.openPoints.length

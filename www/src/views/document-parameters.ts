@@ -11,8 +11,7 @@ type Texts = typeof texts;
 /** The numbers and choices that the document prints. */
 export function parameters({ app, t, id }: Form): TemplateResult {
   const list = answered(app, 'parameters', id);
-  return html`<h2>${t.document.parameters}</h2>
-    <p>${t.document.parametersIntro}</p>
+  return html`<p>${t.document.parametersIntro}</p>
     ${list.error ? trouble(app, list) : nothing}
     ${list.value?.length === 0 ? html`<p>${t.document.noParameters}</p>` : nothing}
     ${list.value?.map((one) => parameter(app, t, one))}`;

@@ -8,7 +8,7 @@ import type { Form } from './document.ts';
 export function preview({ app, t, id }: Form): TemplateResult {
   const document = answered(app, 'render', id, today());
   const { value } = document;
-  return html`<section class="preview" aria-labelledby="preview-title" aria-busy=${document.busy}>
+  return html`<section class="preview" tabindex="0" aria-labelledby="preview-title" aria-busy=${document.busy}>
     <h2 id="preview-title">${t.document.preview}</h2>
     ${document.error ? trouble(app, document) : nothing}
     ${value

@@ -15,8 +15,7 @@ export function sections(form: Form): TemplateResult {
   const { app, t, id } = form;
   const list = answered(app, 'sections', id, today());
   const own = new Set(form.state.additions?.map((addition) => addition.id));
-  return html`<h2>${t.document.sections}</h2>
-    <p>${t.document.sectionsIntro}</p>
+  return html`<p>${t.document.sectionsIntro}</p>
     ${list.error ? trouble(app, list) : nothing}
     ${list.value?.filter((section) => !own.has(section.id)).map((section) => one(form, section))}
     <h3>${t.document.additions}</h3>

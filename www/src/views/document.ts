@@ -54,14 +54,17 @@ export function documentView(app: App): TemplateResult {
 function written(form: Form): TemplateResult {
   return html`<div class="writing">
     <div>
-      ${parameters(form)}
-      ${sections(form)}
-      ${documentControl(form)}
-      ${approval(form)}
+      ${part(form.t.document.parameters, parameters(form), true)}
+      ${part(form.t.document.sections, sections(form))}
+      ${part(form.t.document.control, documentControl(form))}
+      ${part(form.t.document.approval, approval(form))}
     </div>
     ${preview(form)}
   </div>`;
 }
+
+const part = (title: string, content: unknown, open = false) =>
+  html`<details class="part" ?open=${open}><summary><h2>${title}</h2></summary>${content}</details>`;
 
 const unwritten = (t: Texts) => notice('warn', t.document.noTemplate, html`<p>${t.document.noTemplateHelp}</p>`);
 

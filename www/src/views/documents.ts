@@ -68,7 +68,7 @@ function line(t: Texts, row: DocumentRow, written?: readonly string[]): Template
   return html`<tr>
     <th scope="row"><a href=${link('documents', row.id)}>${row.title}</a></th>
     <td>${t.documents.kinds[row.kind]}</td>
-    <td>${statusBadge(t, row.status, ours)}</td>
+    <td>${row.need === 'notNeeded' && row.status === 'draft' ? nothing : statusBadge(t, row.status, ours)}</td>
     <td>${row.version}</td>
     <td>${ours === undefined ? nothing : ours ? t.documents.written : t.documents.unwritten}</td>
   </tr>`;
