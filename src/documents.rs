@@ -1,13 +1,23 @@
 //! Documents: from template and context to the document model.
 
+#[cfg(feature = "documents")]
 pub mod context;
+#[cfg(feature = "documents")]
 pub mod control;
+#[cfg(feature = "documents")]
 pub mod engine;
+#[cfg(feature = "documents")]
 pub mod markdown;
 pub mod model;
+#[cfg(feature = "documents")]
 pub mod pack;
+#[cfg(feature = "documents")]
 pub mod render;
+#[cfg(feature = "documents")]
 pub mod section;
+#[cfg(feature = "documents")]
 pub mod template;
+#[cfg(feature = "documents")]
 mod tidy;
+#[cfg(feature = "documents")]
 pub mod trace;

@@ -12,12 +12,17 @@ pub mod csv;
 pub mod docx;
 #[cfg(feature = "documents")]
 pub mod html;
-#[cfg(feature = "documents")]
 pub mod labels;
 #[cfg(feature = "documents")]
 pub mod markdown;
 #[cfg(feature = "documents")]
 pub mod pack;
+#[cfg(feature = "workbooks")]
+pub mod register;
+#[cfg(feature = "workbooks")]
+pub mod soa;
+#[cfg(feature = "workbooks")]
+pub mod xlsx;
 #[cfg(feature = "documents")]
 mod xml;
 #[cfg(feature = "documents")]

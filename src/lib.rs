@@ -34,7 +34,7 @@
 
 pub mod api;
 pub mod catalogue;
-#[cfg(feature = "documents")]
+#[cfg(any(feature = "documents", feature = "workbooks"))]
 pub mod documents;
 pub mod error;
 #[cfg(any(feature = "documents", feature = "workbooks"))]

@@ -8,6 +8,7 @@ mod condition;
 mod decision;
 mod reason;
 mod requirement;
+mod sentence;
 mod what_if;
 
 pub use condition::{Truth, questions};
@@ -16,4 +17,5 @@ pub use reason::{Explanation, Group, Reason, groups};
 pub use requirement::{
     DocumentReason, Need, Requirement, calling_controls, need, requirement, requirements,
 };
+pub use sentence::sentences;
 pub use what_if::{Flip, InputChange};

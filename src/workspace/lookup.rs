@@ -1,6 +1,8 @@
 //! What entities mean together: who holds a role, what a parameter is, what an owner is called.
 
-use super::{AnswerValue, Data, DocumentState, Line, Owner, ParameterValue, Person, RoleHolder};
+use super::{
+    AnswerValue, Data, DocumentState, Line, Owner, ParameterValue, Person, Risk, RoleHolder,
+};
 use crate::catalogue::{ParameterDefault, ParameterId, QuestionId, RoleId};
 
 impl Data {
@@ -31,6 +33,34 @@ impl Data {
         }
     }
 
+    /// What an owner is called, with the holder of a role.
+    pub fn owner_text(&self, owner: &Owner) -> String {
+        match owner {
+            Owner::Person(_) => self.owner_name(owner).unwrap_or_default().to_owned(),
+            Owner::Role(role) => {
+                let title = self.role_title(*role);
+                match self.role_holder(*role) {
+                    Some(person) if !person.name.is_empty() => format!("{title} ({})", person.name),
+                    _ => title.to_owned(),
+                }
+            }
+        }
+    }
+
+    /// What is at risk: the assets by name, then what was written.
+    pub fn at_risk(&self, risk: &Risk) -> String {
+        let assets = risk.assets.iter().filter_map(|id| self.assets.get(id));
+        let mut names: Vec<&str> = assets.map(|asset| &*asset.name).collect();
+        names.push(&risk.asset);
+        let mut known: Vec<&str> = Vec::new();
+        for name in names {
+            if !name.is_empty() && !known.contains(&name) {
+                known.push(name);
+            }
+        }
+        known.join(", ")
+    }
+
     /// The value of a shared parameter: the organisation's own, or the default that its answers
     /// lead to.
     pub fn parameter(&self, id: ParameterId) -> ParameterValue {
@@ -52,6 +82,23 @@ fn value(default: ParameterDefault) -> ParameterValue {
             ParameterValue::Text(Line::try_from(text).unwrap_or_default())
         }
         ParameterDefault::YesNo(flag) => ParameterValue::Flag(flag),
+    }
+}
+
+impl Risk {
+    /// The properties of information that would be lost.
+    pub fn properties(&self) -> String {
+        let lost = [
+            (self.confidentiality, "confidentiality"),
+            (self.integrity, "integrity"),
+            (self.availability, "availability"),
+        ];
+        let names: Vec<&str> = lost
+            .iter()
+            .filter(|(lost, _)| *lost)
+            .map(|(_, name)| *name)
+            .collect();
+        names.join(", ")
     }
 }
 

@@ -16,3 +16,4 @@ mod pack;
 mod parse;
 mod sample;
 mod tools;
+mod xlsx;

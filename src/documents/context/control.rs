@@ -2,8 +2,8 @@
 
 use super::{Context, list, optional_date, record};
 use crate::catalogue::ControlId;
-use crate::selection::{Explanation, Outcome, Reason, Verdict};
-use crate::workspace::{Basis, ControlState, Status};
+use crate::selection::{Explanation, Outcome, Verdict, sentences};
+use crate::workspace::{ControlState, Status};
 use minijinja::Value;
 
 impl Context<'_> {
@@ -73,44 +73,4 @@ fn evidence(state: &ControlState) -> String {
         .map(|evidence| &*evidence.title)
         .collect();
     titles.join("; ")
-}
-
-/// Every reason as a sentence, one a line. Risks are named by number, so that the register stays
-/// the one place for their titles.
-fn sentences(reasons: &[Reason]) -> String {
-    let risks: Vec<String> = reasons
-        .iter()
-        .filter_map(|reason| match reason {
-            Reason::Risk { number, .. } => Some(format!("R-{number}")),
-            _ => None,
-        })
-        .collect();
-    let mut lines = Vec::new();
-    if !risks.is_empty() {
-        lines.push(format!("Treats {}.", risks.join(", ")));
-    }
-    lines.extend(reasons.iter().filter_map(sentence));
-    lines.dedup();
-    lines.join("\n")
-}
-
-fn sentence(reason: &Reason) -> Option<String> {
-    Some(match reason {
-        Reason::Risk { .. } => return None,
-        Reason::Duty {
-            title,
-            basis: Basis::Legal,
-            ..
-        } => format!("Required by law: {title}."),
-        Reason::Duty {
-            title,
-            basis: Basis::Contractual,
-            ..
-        } => format!("Required by contract: {title}."),
-        Reason::Answer { text, .. }
-        | Reason::Expected { text }
-        | Reason::NotNeeded { text, .. } => (*text).to_owned(),
-        Reason::Open { text, .. } => format!("To be confirmed: {text}"),
-        Reason::Person { by, on, text, .. } => format!("Decided by {by} on {on}: {text}"),
-    })
 }

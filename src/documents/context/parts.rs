@@ -198,16 +198,7 @@ impl Context<'_> {
 
     /// What an owner is called, with the holder of a role.
     pub fn owner_text(&self, owner: &Owner) -> String {
-        match owner {
-            Owner::Person(_) => self.data.owner_name(owner).unwrap_or_default().to_owned(),
-            Owner::Role(role) => {
-                let title = self.data.role_title(*role);
-                match self.data.role_holder(*role) {
-                    Some(person) if !person.name.is_empty() => format!("{title} ({})", person.name),
-                    _ => title.to_owned(),
-                }
-            }
-        }
+        self.data.owner_text(owner)
     }
 
     pub(super) fn owner(&self, owner: Option<&Owner>) -> Value {

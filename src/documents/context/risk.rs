@@ -37,11 +37,11 @@ impl Context<'_> {
         record([
             ("number", Value::from(format!("R-{}", risk.number))),
             ("title", Value::from(&*risk.title)),
-            ("asset", Value::from(self.at_risk(risk))),
+            ("asset", Value::from(self.data.at_risk(risk))),
             ("threat", Value::from(&*risk.threat)),
             ("vulnerability", Value::from(&*risk.vulnerability)),
             ("consequence", Value::from(&*risk.consequence)),
-            ("properties", Value::from(properties(risk))),
+            ("properties", Value::from(risk.properties())),
             ("owner", self.owner(risk.owner.as_ref())),
             ("inherent", self.level(risk.inherent)),
             ("current", self.level(risk.current)),
@@ -67,16 +67,6 @@ impl Context<'_> {
                     .map_or(Value::from(false), acceptance),
             ),
         ])
-    }
-
-    /// What is at risk: the assets by name, then what was written.
-    fn at_risk(&self, risk: &Risk) -> String {
-        let assets = risk.assets.iter().filter_map(|id| self.data.assets.get(id));
-        let mut names: Vec<&str> = assets.map(|asset| &*asset.name).collect();
-        names.push(&risk.asset);
-        names.retain(|name| !name.is_empty());
-        names.dedup();
-        names.join(", ")
     }
 
     /// A level as `12 (High)`, with its parts; false in a condition when it is not rated.
@@ -133,20 +123,6 @@ impl Context<'_> {
             ("triggers", Value::from(&*method.triggers)),
         ])
     }
-}
-
-fn properties(risk: &Risk) -> String {
-    let lost = [
-        (risk.confidentiality, "confidentiality"),
-        (risk.integrity, "integrity"),
-        (risk.availability, "availability"),
-    ];
-    let names: Vec<&str> = lost
-        .iter()
-        .filter(|(lost, _)| *lost)
-        .map(|(_, name)| *name)
-        .collect();
-    names.join(", ")
 }
 
 fn treatment_word(treatment: Treatment) -> &'static str {
