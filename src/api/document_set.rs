@@ -9,6 +9,7 @@ use crate::documents::pack::{Pack, sha256};
 use crate::documents::render::{Library, Rendering};
 use crate::documents::trace::{TraceRow, trace};
 use crate::error::{Error, Result};
+use crate::export::{Artifact, Format, Writer, pack};
 use crate::finding::Finding;
 use crate::workspace::{Date, SectionEdit};
 use serde::Serialize;
@@ -191,6 +192,24 @@ impl DocumentSet {
             sha256: sha256(text.as_bytes()),
             text,
         })
+    }
+
+    /// A document as a file.
+    ///
+    /// # Errors
+    /// As [`Library::render`].
+    pub fn file(&self, id: DocumentId, format: Format, today: Date) -> Result<Artifact> {
+        let rendering = self.render(id, today)?;
+        Ok(Writer::default().write(&rendering.document, format))
+    }
+
+    /// Files as one ZIP with a manifest.
+    ///
+    /// # Errors
+    /// As [`pack::write`].
+    pub fn pack(&self, files: &[Artifact], today: Date) -> Result<Vec<u8>> {
+        let organisation = &self.session.view().workspace.data.organisation.name;
+        pack::write(organisation, &today.to_string(), files)
     }
 
     /// The traceability index over the whole set.

@@ -2,11 +2,29 @@
 
 use super::convert::{from_js, json_text, option_to_js, parse, to_js};
 use crate::api::DocumentSet;
+use crate::error::{Error, ErrorKind};
+use crate::export::{Artifact, Format};
 use crate::workspace::Stamp;
-use wasm_bindgen::JsValue;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 type Js = Result<JsValue, JsValue>;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r"
+/** A finished file, for `Documents.pack`. */
+export interface PackFile {
+  /** Its name, which may stand in folders: word/backup-policy.docx. */
+  name: string;
+  /** What it is. */
+  title: string;
+  mediaType: string;
+  /** The document that it holds. */
+  document?: DocumentId;
+  bytes: Uint8Array;
+}
+";
 
 /// The documents of a workspace. It takes the same commands as the page's `Workspace`, so that
 /// previews follow every edit.
@@ -125,4 +143,51 @@ impl Documents {
         let ids: Vec<_> = self.0.library().pack().iter().map(|t| t.document).collect();
         to_js(&ids)
     }
+
+    /// A document as a file. One that is not approved is marked as a draft in it.
+    ///
+    /// @throws {AnnexaError} template
+    pub fn file(
+        &self,
+        id: &str,
+        #[wasm_bindgen(unchecked_param_type = "Format")] format: &JsValue,
+        today: &str,
+    ) -> Result<Vec<u8>, JsValue> {
+        let format: Format = from_js(format)?;
+        Ok(self.0.file(parse(id)?, format, parse(today)?)?.bytes)
+    }
+
+    /// Files as one ZIP, with a manifest of their SHA-256 sums.
+    ///
+    /// @throws {AnnexaError} malformed, export
+    pub fn pack(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PackFile[]")] files: Vec<JsValue>,
+        today: &str,
+    ) -> Result<Vec<u8>, JsValue> {
+        let files = files.iter().map(artifact).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.0.pack(&files, parse(today)?)?)
+    }
+}
+
+/// Bytes stay bytes: as JSON they would be a list of numbers.
+fn artifact(file: &JsValue) -> Result<Artifact, Error> {
+    let get = |key: &str| Reflect::get(file, &key.into()).unwrap_or_default();
+    let text = |key: &str| get(key).as_string();
+    let wrong = || {
+        Error::new(
+            ErrorKind::Malformed,
+            "a file has no name, title, type or bytes",
+        )
+    };
+    Ok(Artifact {
+        name: text("name").ok_or_else(wrong)?,
+        title: text("title").ok_or_else(wrong)?,
+        document: text("document"),
+        media_type: text("mediaType").ok_or_else(wrong)?,
+        bytes: get("bytes")
+            .dyn_into::<Uint8Array>()
+            .map_err(|_| wrong())?
+            .to_vec(),
+    })
 }

@@ -11,7 +11,9 @@ export type Method =
   | 'sections'
   | 'freeze'
   | 'trace'
-  | 'templates';
+  | 'templates'
+  | 'file'
+  | 'pack';
 export type Arguments<M extends Method> = Parameters<Documents[M]>;
 export type Answer<M extends Method> = ReturnType<Documents[M]>;
 

@@ -87,7 +87,7 @@ export const screens: Record<string, Screen> = {
       ),
   },
   documents: {
-    texts: ['documents'],
+    texts: ['documents', 'download'],
     load: () =>
       oneOrAll(
         import('./views/document.ts').then((view) => view.documentView),
@@ -95,6 +95,10 @@ export const screens: Record<string, Screen> = {
       ),
   },
   parameters: { texts: ['documents'], load: () => import('./views/parameters.ts').then((view) => view.parametersView) },
+  download: {
+    texts: ['download', 'documents'],
+    load: () => import('./views/download.ts').then((view) => view.downloadView),
+  },
   history: { texts: ['history'], load: () => import('./views/history.ts').then((view) => view.historyView) },
   method: { texts: ['risks'], load: () => import('./views/method.ts').then((view) => view.methodView) },
   recovery: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.recoveryView) },

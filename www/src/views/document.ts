@@ -8,6 +8,7 @@ import { answered, trouble } from './answers.ts';
 import { choice } from './document-choice.ts';
 import { approval, documentControl } from './document-control.ts';
 import { parameters } from './document-parameters.ts';
+import { downloads } from './document-files.ts';
 import { preview } from './document-preview.ts';
 import { sections } from './document-sections.ts';
 import { statusBadge } from './documents.ts';
@@ -58,6 +59,7 @@ function written(form: Form): TemplateResult {
       ${part(form.t.document.sections, sections(form))}
       ${part(form.t.document.control, documentControl(form))}
       ${part(form.t.document.approval, approval(form))}
+      ${part(form.t.document.downloads, downloads(form))}
     </div>
     ${preview(form)}
   </div>`;

@@ -34,7 +34,8 @@ function register(app: App, t: Texts, query: Query, page: RiskPage): TemplateRes
   return html`${heatMap(app, t, query)}
     <h2>${t.risks.list}</h2>
     ${filters(app, t, query)}
-    <p role="status">${t.risks.count(page.matching, page.total)}</p>
+    <p><span role="status">${t.risks.count(page.matching, page.total)}</span>
+      <span class="muted small"><span class="over" aria-hidden="true">▲</span> ${t.level.unacceptable}</span></p>
     ${page.rows.length ? table(app, t, query, page) : html`<p>${t.risks.nothing}</p>`}
     ${page.matching > PAGE ? paging(app, t, query, page) : nothing}`;
 }

@@ -110,7 +110,6 @@ export default {
     same: (version: string) => `The text is that of approved version ${version}.`,
     showApproved: 'Show the approved text',
     downloads: 'Download',
-    formats: { docx: 'Word (DOCX)', html: 'HTML', markdown: 'Markdown' },
     htmlHint: 'HTML prints to PDF with header, footer and page numbers.',
     asDraft: 'Exports of a version that is not approved are marked as draft.',
   },

@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { download } from '../files.ts';
+import { today } from '../format.ts';
+import type downloadTexts from '../i18n/en/download.ts';
+import { notice, sentence } from '../parts.ts';
+import type { Arguments } from '../protocol.ts';
+import type { App } from '../store.ts';
+import type { Form } from './document.ts';
+
+type Texts = typeof downloadTexts;
+export type Format = Arguments<'file'>[1];
+
+/** The formats of documents: folder in the ZIP, ending of the name, media type. */
+export const formats: Record<Format, { folder: string; ending: string; type: string }> = {
+  docx: {
+    folder: 'word',
+    ending: 'docx',
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  },
+  html: { folder: 'html', ending: 'html', type: 'text/html' },
+  markdown: { folder: 'markdown', ending: 'md', type: 'text/markdown' },
+};
+
+export const formatNames = Object.keys(formats) as Format[];
+
+/** The last download: which file is being written, or what became of it. */
+interface Download {
+  busy: boolean;
+  said: string;
+  failed: string;
+}
+
+const state = (app: App) => app.state<Download>('file', () => ({ busy: false, said: '', failed: '' }));
+
+/** A button for each format of a document. */
+export function fileButtons(app: App, id: string, title: string): TemplateResult {
+  const t = app.texts.area<Texts>('download');
+  return html`<span class="files">${formatNames.map((format) => html`<button type="button" ?disabled=${state(app).busy}
+    aria-label=${t.fileOf(t.formats[format], title)} @click=${() => save(app, t, id, format)}>${t.formats[format]}</button> `)}</span>`;
+}
+
+/** What became of the last download, announced. */
+export function fileStatus(app: App): TemplateResult {
+  const t = app.texts.area<Texts>('download');
+  const { said, failed } = state(app);
+  return html`<p role="status">${said}</p>${failed ? notice('bad', t.failed, html`<p>${failed}</p>`, true) : nothing}`;
+}
+
+async function save(app: App, t: Texts, id: string, format: Format): Promise<void> {
+  const now = Object.assign(state(app), { busy: true, said: '', failed: '' });
+  app.update();
+  try {
+    const name = `${id}.${formats[format].ending}`;
+    download(name, await app.documents.ask('file', id, format, today()), formats[format].type);
+    now.said = t.started(name);
+  } catch (error) {
+    now.failed = failure(error);
+  }
+  now.busy = false;
+  app.update();
+}
+
+export const failure = (error: unknown) => sentence(error instanceof Error ? error.message : String(error));
+
+/** The downloads of one document, on its page. */
+export function downloads({ app, t, id, detail }: Form): TemplateResult {
+  return html`<p>${t.document.asDraft} ${t.document.htmlHint}</p>
+    <p>${fileButtons(app, id, detail.row.title)}</p>
+    ${fileStatus(app)}`;
+}
