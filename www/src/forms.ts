@@ -69,19 +69,30 @@ export function lines(app: App, control: Control<readonly string[]>): TemplateRe
   });
 }
 
-/** A whole number; `undefined` while there is none. */
+/**
+ * A whole number; `undefined` while there is none. What is out of range, or no number, is never set: the field says so
+ * once it is left, since half of a number is no mistake yet.
+ */
 export function number(
   app: App,
   control: Control<number | undefined> & { min?: number; max?: number },
 ): TemplateResult {
-  const { min = 0, max = 4_294_967_295 } = control;
+  const { name, min = 0, max = 4_294_967_295 } = control;
+  const wrong = app.state(`number ${name}`, () => ({ error: '' }));
+  const shown = { ...control, error: control.error ?? (wrong.error || undefined) };
   const set = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    if (input.validity.valid) control.set(input.value === '' ? undefined : input.valueAsNumber);
+    if (!input.validity.valid) return;
+    wrong.error = '';
+    control.set(input.value === '' ? undefined : input.valueAsNumber);
   };
-  return frame(app, control, html`<input id=${control.name} type="number" class="short" inputmode="numeric" step="1"
+  const leave = (event: Event) => {
+    wrong.error = (event.target as HTMLInputElement).validity.valid ? '' : app.t.errors.number(min, max);
+    app.update();
+  };
+  return frame(app, shown, html`<input id=${name} type="number" class="short" inputmode="numeric" step="1"
     min=${min} max=${max} .value=${control.value?.toString() ?? ''} ?disabled=${app.readonly}
-    aria-invalid=${invalid(app, control)} aria-describedby=${described(app, control)} @input=${set} />`);
+    aria-invalid=${invalid(app, shown)} aria-describedby=${described(app, shown)} @input=${set} @change=${leave} />`);
 }
 
 /** A day, as `2026-11-24`; empty while there is none. */

@@ -28,9 +28,10 @@ export function controlView(app: App): TemplateResult {
       ? html`<h2>${t.control.against}</h2><ul>${explanation.against.map((reason) => reasonItem(app, t, reason))}</ul>`
       : nothing}
     ${whatIf(app, t, explanation.flips)}
-    ${override(app, t, id, detail)}
     ${explanation.outcome === 'included' ? implementation(app, t, id) : nothing}
-    ${documents(app, t, detail)}`;
+    ${override(app, t, id, detail)}
+    ${documents(app, t, detail)}
+    ${neighbours(app, t, id)}`;
 }
 
 function decisionWords(t: Texts, { explanation }: ControlDetail): string {
@@ -192,6 +193,19 @@ function documents(app: App, t: Texts, detail: ControlDetail): TemplateResult {
   const name = (id: string) => app.labels.documents.find((label) => label.id === id)?.name ?? id;
   return html`<h2>${t.control.documents}</h2>
     ${detail.documents.length
-      ? html`<ul>${detail.documents.map((id) => html`<li>${name(id)}</li>`)}</ul>`
+      ? html`<ul>${detail.documents.map((id) => html`<li><a href=${link('documents', id)}>${name(id)}</a></li>`)}</ul>`
       : html`<p>${t.control.noDocuments}</p>`}`;
+}
+
+/** The controls before and after this one, for going through them in turn. */
+function neighbours(app: App, t: Texts, id: string): TemplateResult {
+  const { controls } = app.labels;
+  const at = controls.findIndex((control) => control.id === id);
+  const to = (place: number, label: string) => {
+    const control = controls[place];
+    return control ? html`<a href=${link('controls', control.id)}>${label}: ${control.id} ${control.title}</a>` : nothing;
+  };
+  return html`<nav class="actions" aria-label=${t.control.others}>
+    ${to(at - 1, t.control.previous)}${to(at + 1, t.control.next)}
+  </nav>`;
 }

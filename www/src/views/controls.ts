@@ -1,10 +1,11 @@
 import { html, type TemplateResult } from 'lit';
-import type { ControlRow, Status } from '../api.ts';
-import { field, select, textOf } from '../forms.ts';
+import type { ControlRow, Group, Status } from '../api.ts';
+import { field, select, textOf, type Option } from '../forms.ts';
 import type texts from '../i18n/en/controls.ts';
 import { badge, heading, scrolling } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
+import { refine } from './address.ts';
 
 type Texts = typeof texts;
 type Decision = 'included' | 'toConfirm' | 'excluded';
@@ -17,52 +18,68 @@ const decisionOf = ({ verdict }: Pick<ControlRow, 'verdict'>): Decision =>
 /** The Statement of Applicability on screen: every control with its decision and its reasons. */
 export function controlsView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('controls');
-  const filter = app.state('controls', () => ({ search: '', decision: '' as Decision | '' }));
+  const filter = filterOf(app);
   const rows = app.workspace.controls();
   const shown = rows.filter((row) => matches(row, filter));
   const { included, toConfirm, excluded } = app.counts;
   return html`${heading(t.controls.title)}
     <p>${t.controls.intro(app.labels.edition)}</p>
     <p><strong>${t.controls.counts(included, toConfirm, excluded)}</strong></p>
-    <div class="filters">
-      ${field(app, {
-        name: 'search',
-        label: t.controls.search,
-        hint: t.controls.searchHint,
-        value: filter.search,
-        type: 'search',
-        set: (search) => refilter(app, filter, { search }),
-      })}
-      ${select<Decision>(app, {
-        name: 'decision',
-        label: t.controls.decision,
-        value: filter.decision,
-        empty: t.controls.all,
-        options: [
-          { value: 'included', label: t.controls.included },
-          { value: 'toConfirm', label: t.controls.toConfirm },
-          { value: 'excluded', label: t.controls.excluded },
-        ],
-        set: (decision) => refilter(app, filter, { decision }),
-      })}
-    </div>
+    ${filters(app, t, filter)}
     <p role="status">${shown.length ? t.controls.shown(shown.length, rows.length) : t.controls.nothing}</p>
     ${themes(shown).map((theme) => themeTable(app, t, theme, shown.filter((row) => row.theme === theme)))}`;
 }
 
 interface Filter {
-  search: string;
+  q: string;
   decision: Decision | '';
+  status: Status | 'none' | '';
+  reason: Group | '';
 }
 
-function refilter(app: App, filter: Filter, change: Partial<Filter>): void {
-  Object.assign(filter, change);
-  app.update();
+const decisions: readonly Decision[] = ['included', 'toConfirm', 'excluded'];
+const groups: readonly Group[] = ['risk', 'legal', 'contractual', 'business', 'person'];
+
+/** What the address asks for. */
+function filterOf(app: App): Filter {
+  const { query } = app.route;
+  const one = <T extends string>(list: readonly T[], name: string) => list.find((word) => word === query.get(name)) ?? '';
+  return {
+    q: query.get('q') ?? '',
+    decision: one(decisions, 'decision'),
+    status: one([...statuses, 'none' as const], 'status'),
+    reason: one(groups, 'reason'),
+  };
 }
 
-function matches(row: ControlRow, { search, decision }: Filter): boolean {
-  const words = `${row.id} ${row.title}`.toLowerCase();
-  return words.includes(search.trim().toLowerCase()) && (!decision || decisionOf(row) === decision);
+function filters(app: App, t: Texts, filter: Filter): TemplateResult {
+  const words = t.controls;
+  const choice = <T extends string>(name: keyof Filter, label: string, options: Option<T>[]) =>
+    select(app, { name, label, value: filter[name] as T | '', empty: words.all, options, set: (value) => refine(app, { [name]: value }) });
+  return html`<search class="filters">
+    ${field(app, {
+      name: 'search',
+      label: words.search,
+      hint: words.searchHint,
+      value: filter.q,
+      type: 'search',
+      set: (q) => refine(app, { q }),
+    })}
+    ${choice('decision', words.decision, decisions.map((value) => ({ value, label: words[value] })))}
+    ${choice('status', words.status, [...statusOptions(t), { value: 'none', label: words.noStatus }])}
+    ${choice('reason', words.reasons, groups.map((value) => ({ value, label: words.groups[value] })))}
+  </search>`;
+}
+
+function matches(row: ControlRow, { q, decision, status, reason }: Filter): boolean {
+  const spoken = `${row.id} ${row.title}`.toLowerCase();
+  const counted = row.verdict.outcome === 'included';
+  return (
+    spoken.includes(q.trim().toLowerCase()) &&
+    (!decision || decisionOf(row) === decision) &&
+    (!status || (counted && (row.status ?? 'none') === status)) &&
+    (!reason || row.groups.includes(reason))
+  );
 }
 
 const themes = (rows: readonly ControlRow[]) => [...new Set(rows.map(({ theme }) => theme))];
@@ -107,4 +124,3 @@ function statusSelect(app: App, t: Texts, { id, status }: ControlRow): TemplateR
 
 /** Words for the status of a control, for `select`. */
 export const statusOptions = (t: Texts) => statuses.map((value) => ({ value, label: t.controls.statuses[value] }));
-

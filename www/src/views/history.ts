@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Entry } from '../api.ts';
+import type { Change, Entry, Kind } from '../api.ts';
 import { describe, moment } from '../format.ts';
 import type texts from '../i18n/en/history.ts';
 import { heading, scrolling } from '../parts.ts';
@@ -37,8 +37,33 @@ function table(app: App, t: Texts, entries: readonly Entry[]): TemplateResult {
   </table>`);
 }
 
-function what(app: App, t: Texts, entry: Entry): string {
+function what(app: App, t: Texts, entry: Entry): TemplateResult {
   const words = describe(entry, app.t);
-  if (entry.undoes) return t.undid(entry.undoes, words);
-  return entry.redoes ? t.redid(entry.redoes, words) : words;
+  const text = entry.undoes ? t.undid(entry.undoes, words) : entry.redoes ? t.redid(entry.redoes, words) : words;
+  const [only, second] = entry.changes;
+  if (!second) return html`${text}${only ? place(t, only) : nothing}`;
+  return html`<details><summary>${text}</summary><ul>${entry.changes.map((change) => html`<li>
+      ${[app.t.deeds[change.deed], app.t.kinds[change.kind], change.title].join(' ')}${place(t, change)}</li>`)}
+      ${entry.more ? html`<li>${t.more(entry.more)}</li>` : nothing}</ul></details>`;
+}
+
+const screens: Partial<Record<Kind, string>> = {
+  answer: 'questions',
+  asset: 'assets',
+  control: 'controls',
+  document: 'documents',
+  issue: 'issues',
+  obligation: 'obligations',
+  party: 'parties',
+  person: 'people',
+  risk: 'risks',
+  site: 'sites',
+  supplier: 'suppliers',
+};
+
+/** The way to what was changed, where it has a page of its own and is still there. */
+function place(t: Texts, { kind, id, deed, title }: Change): unknown {
+  const screen = screens[kind];
+  if (!screen || deed === 'removed') return nothing;
+  return html` <a href=${link(screen, id)}>${t.see}<span class="visually-hidden"> ${title}</span></a>`;
 }

@@ -177,6 +177,7 @@ function scoring({ app, t, risk, change }: Form, method: Method, map: HeatMap, s
     label: t.risk[name],
     hint: method[name][(score[name] ?? 0) - 1]?.description || nothing,
     value: score[name]?.toString() ?? '',
+    empty: t.risk.noStep,
     set: (step) => set({ [name]: Number(step) || undefined }),
     options: method[name].map(({ label }, at) => ({ value: `${at + 1}`, label: `${at + 1} ${label}` })),
   });

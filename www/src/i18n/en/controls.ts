@@ -19,7 +19,6 @@ export default {
     included: 'Applicable',
     excluded: 'Excluded',
     toConfirm: 'To be confirmed',
-    byPerson: 'Decided by a person',
     groups: { risk: 'Risk', legal: 'Legal', contractual: 'Contractual', business: 'Business or good practice', person: 'Person' },
     statuses: { planned: 'Planned', partly: 'Partly in place', implemented: 'In place' },
     noStatus: 'Not said',
@@ -70,7 +69,6 @@ export default {
     becauseHint: 'A sentence about your organisation, not about the standard',
     decide: 'Record the decision',
     withdraw: 'Withdraw the decision',
-    withdrawn: 'The answers and risks decide again.',
     choose: 'Choose whether to include or exclude it.',
     plausibility: {
       none: 'An auditor would hardly believe that this control is excluded: every organisation needs it.',
@@ -96,8 +94,8 @@ export default {
     remove: 'Remove',
     documents: 'Documents that support it',
     noDocuments: 'No document of the catalogue supports it.',
-    previous: 'Previous control',
-    next: 'Next control',
+    others: 'Other controls',
+    previous: 'Previous',
+    next: 'Next',
   },
-  yesNo: { yes: 'Yes', no: 'No', unknown: 'Don’t know' },
 };

@@ -82,7 +82,6 @@ export default {
     addSection: 'Add an own section',
     newSection: 'New section',
     removeSection: 'Remove this section',
-    sectionPreview: 'Show it in the preview',
     control: 'Document control',
     ownTitle: 'Title',
     ownTitleHint: (name: string) => `Empty means: ${name}`,
@@ -109,6 +108,7 @@ export default {
     differs: (version: string) => `The text differs from approved version ${version}. It is a draft until it is approved again.`,
     same: (version: string) => `The text is that of approved version ${version}.`,
     showApproved: 'Show the approved text',
+    showDraft: 'Show the text as it stands now',
     downloads: 'Download',
     htmlHint: 'HTML prints to PDF with header, footer and page numbers.',
     asDraft: 'Exports of a version that is not approved are marked as draft.',
@@ -125,7 +125,5 @@ export default {
     isSet: 'You set this.',
     reset: 'Back to the default',
     resetOf: (question: string) => `Back to the default: ${question}`,
-    notNumber: 'This is not a whole number.',
-    notNumberHelp: (min: number, max: number) => `Write a whole number from ${min} to ${max}.`,
   },
 };

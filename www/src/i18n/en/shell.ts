@@ -153,6 +153,7 @@ export default {
   },
   errors: {
     title: 'There is a problem',
+    number: (min: number, max: number) => `Enter a whole number from ${min} to ${max}. The old value stays until then.`,
     trappedTitle: 'Annexa had to restart',
     trapped: 'The last step hit a fault in Annexa and was not carried out. Everything that was saved before it is here.',
     damaged: 'A part of Annexa arrived damaged or not at all. Load the page again. What you saved is untouched.',
