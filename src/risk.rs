@@ -12,11 +12,12 @@ impl Risk {
     /// and edited since. A starter as it came is nobody's risk (RSK-09).
     pub fn is_own(&self) -> bool {
         self.starter.is_none_or(|starter| {
-            *self.title != *starter.get().title
+            // The starter's prose is looked up last: that takes longer than all the rest.
+            !self.asset.is_empty()
+                || !self.assets.is_empty()
+                || *self.title != *starter.get().title
                 || *self.threat != *starter.threat()
                 || *self.vulnerability != *starter.vulnerability()
-                || !self.asset.is_empty()
-                || !self.assets.is_empty()
         })
     }
 
