@@ -1,18 +1,14 @@
 //! A static server for the finished page, with the headers that a real host is to send.
 
 mod headers;
+mod http;
 mod site;
 
 use crate::{Result, build, files, size};
 pub use site::Site;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::thread;
-use tiny_http::{Request, Server};
-
-/// Browsers fetch at most six files at a time from one origin.
-const THREADS: usize = 6;
 
 struct Options {
     port: u16,
@@ -29,12 +25,9 @@ pub fn run(args: &[String]) -> Result {
         size::run().unwrap_or_else(|error| println!("{error}"));
     }
     let site = Site::open(options.folder.unwrap_or_else(files::dist), &options.base)?;
-    let (address, threads) = start(site, options.port)?;
+    let (address, server) = start(site, options.port)?;
     println!("Annexa: http://{address}{}", options.base);
-    for thread in threads {
-        thread.join().map_err(|_| "the server stopped")?;
-    }
-    Ok(())
+    server.join().map_err(|_| "the server stopped".into())
 }
 
 fn options(args: &[String]) -> Result<Options> {
@@ -66,25 +59,12 @@ fn options(args: &[String]) -> Result<Options> {
 }
 
 /// Starts answering on 127.0.0.1; port 0 takes any free one.
-pub fn start(site: Site, port: u16) -> Result<(SocketAddr, Vec<thread::JoinHandle<()>>)> {
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| {
+pub fn start(site: Site, port: u16) -> Result<(SocketAddr, thread::JoinHandle<()>)> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| {
         format!("port {port} cannot be used ({error}); choose another with --port")
     })?;
-    let address = server.server_addr().to_ip().ok_or("no address")?;
-    let shared = Arc::new((server, site));
-    let threads = (0..THREADS).map(|_| {
-        let shared = Arc::clone(&shared);
-        thread::spawn(move || {
-            for request in shared.0.incoming_requests() {
-                answer(request, &shared.1);
-            }
-        })
-    });
-    Ok((address, threads.collect()))
-}
-
-/// A browser that hangs up early is no fault of the server.
-fn answer(request: Request, site: &Site) {
-    let response = site.respond(&request);
-    request.respond(response).ok();
+    let address = listener.local_addr()?;
+    let server =
+        thread::spawn(move || http::listen(&listener, move |request| site.respond(request)));
+    Ok((address, server))
 }

@@ -1,6 +1,6 @@
 //! The `_headers` file of a built page: address patterns, each followed by indented header lines.
 
-use tiny_http::Header;
+use super::http::Header;
 
 /// Left out on loopback: both would send the browser to https, which nothing answers here.
 const ONLY_HTTPS: [&str; 2] = ["Strict-Transport-Security: ", "; upgrade-insecure-requests"];
@@ -44,7 +44,9 @@ fn on_loopback(line: &str) -> Option<Header> {
     if line.starts_with(transport) {
         None
     } else {
-        line.replace(upgrade, "").parse().ok()
+        let line = line.replace(upgrade, "");
+        let (name, value) = line.split_once(':')?;
+        Some((name.trim().into(), value.trim().into()))
     }
 }
 
@@ -59,7 +61,10 @@ mod tests {
     use super::*;
 
     fn shown(headers: &Headers, path: &str) -> Vec<String> {
-        headers.of(path).map(|header| header.to_string()).collect()
+        headers
+            .of(path)
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect()
     }
 
     #[test]

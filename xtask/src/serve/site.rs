@@ -1,12 +1,9 @@
 //! One folder of files under one base path.
 
 use super::headers::Headers;
+use super::http::{Request, Response};
 use crate::{Result, compress, files};
-use std::io::Cursor;
 use std::path::{Component, Path, PathBuf};
-use tiny_http::{Header, Request, Response};
-
-type Answer = Response<Cursor<Vec<u8>>>;
 
 pub struct Site {
     folder: PathBuf,
@@ -24,8 +21,8 @@ impl Site {
         })
     }
 
-    pub fn respond(&self, request: &Request) -> Answer {
-        let address = request.url().split(['?', '#']).next().unwrap_or_default();
+    pub fn respond(&self, request: &Request) -> Response {
+        let address = request.url.split(['?', '#']).next().unwrap_or_default();
         let Some(path) =
             decode(address).and_then(|path| path.strip_prefix(&self.base).map(str::to_string))
         else {
@@ -37,7 +34,7 @@ impl Site {
         };
         self.headers
             .of(&format!("/{path}"))
-            .fold(answer, Response::with_header)
+            .fold(answer, |answer, (name, value)| answer.with(&name, value))
     }
 
     /// The file for a path below the base, never one outside the folder or the headers' own file.
@@ -52,40 +49,36 @@ impl Site {
     }
 }
 
-fn serve_file(request: &Request, file: &Path, bytes: Vec<u8>) -> Answer {
+fn serve_file(request: &Request, file: &Path, bytes: Vec<u8>) -> Response {
     let tag = format!("\"{}\"", &files::sha256(&bytes)[..16]);
     if asks(request, "If-None-Match", &tag) {
-        return plain(304, "").with_header(header("ETag", &tag));
+        return plain(304, "").with("ETag", tag);
     }
     let compressed = if asks(request, "Accept-Encoding", "br") {
         compress::known_brotli(&bytes)
     } else {
         None
     };
-    let encoding = compressed
-        .is_some()
-        .then(|| header("Content-Encoding", "br"));
-    let answer = Response::from_data(compressed.unwrap_or(bytes))
-        // Browsers show progress only where the length is known.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", media_type(file)))
-        .with_header(header("Vary", "Accept-Encoding"))
-        .with_header(header("ETag", &tag));
-    encoding.into_iter().fold(answer, Response::with_header)
+    let is_compressed = compressed.is_some();
+    let answer = Response {
+        status: 200,
+        headers: Vec::new(),
+        body: compressed.unwrap_or(bytes),
+    }
+    .with("Content-Type", media_type(file))
+    .with("Vary", "Accept-Encoding")
+    .with("ETag", tag);
+    if is_compressed {
+        answer.with("Content-Encoding", "br")
+    } else {
+        answer
+    }
 }
 
 fn asks(request: &Request, name: &str, word: &str) -> bool {
-    let mut values = request
-        .headers()
-        .iter()
-        .filter(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
-    values.any(|header| {
-        header
-            .value
-            .as_str()
-            .split(',')
-            .any(|value| value.trim() == word)
-    })
+    request
+        .values(name)
+        .any(|values| values.split(',').any(|value| value.trim() == word))
 }
 
 fn media_type(file: &Path) -> &'static str {
@@ -109,14 +102,12 @@ fn media_type(file: &Path) -> &'static str {
     }
 }
 
-fn plain(status: u16, text: &str) -> Answer {
-    Response::from_string(text).with_status_code(status)
-}
-
-/// Names and values here are ours and plain ASCII, which is all that the conversion asks for.
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value)
-        .unwrap_or_else(|()| unreachable!("`{name}: {value}` is not a header"))
+fn plain(status: u16, text: &str) -> Response {
+    Response {
+        status,
+        headers: Vec::new(),
+        body: text.into(),
+    }
 }
 
 /// Undoes `%20` and its like; nothing if the result is not text.
