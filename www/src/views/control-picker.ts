@@ -23,7 +23,7 @@ export function controlPicker(
   const found = matching(app, find.words, chosen);
   return html`
     <ul class="plain chosen">${chosen.map((id) => html`<li>
-      <a href=${link('controls', id)}>${id}</a> ${title(id)}
+      <a href=${link('controls', id)}>${id}</a> <span>${title(id)}</span>
       <button type="button" class="link" ?disabled=${app.readonly} aria-label=${t.risk.removeThis(id)}
         @click=${() => set(chosen.filter((other) => other !== id))}>${t.risk.remove}</button>
     </li>`)}</ul>

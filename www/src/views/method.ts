@@ -61,7 +61,7 @@ function scale({ app, t, method, change }: Form, name: Scale): TemplateResult {
     return html`<tr>
       <th scope="row">${t.method.step(at + 1)}</th>
       <td>${text(app, `${t.method.name}, ${t.method.step(at + 1)}`, label, (label) => put({ label }))}</td>
-      <td>${text(app, `${t.method.description}, ${t.method.step(at + 1)}`, description ?? '', (description) => put({ description }))}</td>
+      <td>${lines(app, `${t.method.description}, ${t.method.step(at + 1)}`, description ?? '', (description) => put({ description }))}</td>
     </tr>`;
   };
   const title = t.method[name];
@@ -96,8 +96,7 @@ function rule({ app, t, method, change }: Form): TemplateResult {
   const current = typeof method.rule === 'string' ? method.rule : 'matrix';
   const set = (rule: (typeof rules)[number]) =>
     change({ rule: rule === 'matrix' ? { matrix: { levels: levelsNow(app) } } : rule });
-  return html`<h2>${t.method.rule}</h2>
-    ${radios(app, {
+  return html`${radios(app, {
       name: 'method.rule',
       label: t.method.rule,
       value: current,
@@ -191,6 +190,12 @@ function preview({ app, t }: Form): TemplateResult {
 function text(app: App, name: string, value: string, set: (value: string) => void): TemplateResult {
   return html`<input aria-label=${name} maxlength="300" .value=${value} ?disabled=${app.readonly}
     @change=${(event: Event) => set(textOf(event))} />`;
+}
+
+/** A text of several lines in a cell of a table. */
+function lines(app: App, name: string, value: string, set: (value: string) => void): TemplateResult {
+  return html`<textarea aria-label=${name} rows="1" .value=${value} ?disabled=${app.readonly}
+    @change=${(event: Event) => set(textOf(event))}></textarea>`;
 }
 
 /** A level in a cell of a table. */
