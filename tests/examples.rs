@@ -587,6 +587,30 @@ fn what_happened_lies_before_the_day() {
 }
 
 #[test]
+fn the_history_names_what_is_there() {
+    every(|example, wrong| {
+        let history = &example.workspace.history;
+        if history.entries().len() < 10 || history.next_undo().is_some() {
+            wrong.push("the history is short, or an undo would take the example apart".into());
+        }
+        for change in history.entries().iter().flat_map(|entry| &entry.changes) {
+            let entity = example.data().find(change.kind, &change.id).unwrap();
+            if entity.is_none_or(|entity| entity.title() != change.title) {
+                wrong.push(format!(
+                    "history names {change:?}, which is called otherwise"
+                ));
+            }
+        }
+        let people: BTreeSet<_> = example.data().people.iter().map(|p| &p.name).collect();
+        for entry in history.entries() {
+            if !people.contains(&entry.by) {
+                wrong.push(format!("{} made a change, but is nobody", entry.by));
+            }
+        }
+    });
+}
+
+#[test]
 fn no_long_sentence_is_in_two_examples() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut twice = Vec::new();
@@ -605,12 +629,14 @@ fn no_long_sentence_is_in_two_examples() {
     assert!(twice.is_empty(), "\n{}", twice.join("\n"));
 }
 
-/// The long sentences of an example; those of the standard method and the options of parameters
-/// are everyone's.
+/// The long sentences of an example; those of the standard method, the options of parameters and
+/// the catalogue's titles in the history are everyone's.
 fn sentences(example: &Example) -> BTreeSet<String> {
     let mut standard = Vec::new();
+    let (parameters, history) = (&example.data().parameters, &example.workspace.history);
+    collect(&serde_json::to_value(parameters).unwrap(), &mut standard);
     collect(
-        &serde_json::to_value(&example.data().parameters).unwrap(),
+        &serde_json::to_value(history.entries()).unwrap(),
         &mut standard,
     );
     collect(
