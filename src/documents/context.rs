@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everything that a template can name.
-pub const NAMES: [&str; 27] = [
+pub const NAMES: [&str; 29] = [
     "Role",
     "amended",
     "assets",
@@ -35,9 +35,11 @@ pub const NAMES: [&str; 27] = [
     "obligations",
     "open",
     "organisation",
+    "own_controls",
     "param",
     "parties",
     "people",
+    "risk_summary",
     "risks",
     "role",
     "roles",
@@ -124,9 +126,11 @@ impl<'a> Context<'a> {
             "obligations" => self.obligations(),
             "open" => self.open_function(),
             "organisation" => self.organisation(),
+            "own_controls" => self.own_controls(),
             "param" => self.parameter_function(),
             "parties" => self.parties(),
             "people" => self.people(),
+            "risk_summary" => self.risk_summary(),
             "risks" => self.risks(),
             "role" => self.role_function(false),
             "roles" => self.roles(),

@@ -55,6 +55,7 @@ impl Engine {
             list_with(list, name, "or")
         });
         environment.add_filter("where", filter_where);
+        environment.add_filter("first", first);
         environment.add_filter("count", |list: &Value| list.len().unwrap_or(0));
         environment.add_filter("capital", capital);
         Self { environment }
@@ -324,6 +325,11 @@ fn filter_where(list: &Value, part: &str, wanted: Option<&Value>) -> Outcome<Val
         }
     }
     Ok(Value::from(found))
+}
+
+/// The first so many items.
+fn first(list: &Value, most: usize) -> Outcome<Value> {
+    Ok(Value::from(list.try_iter()?.take(most).collect::<Vec<_>>()))
 }
 
 /// With a capital, to begin a sentence.

@@ -5,6 +5,7 @@ use crate::catalogue::ControlId;
 use crate::selection::{Explanation, Outcome, Verdict, sentences};
 use crate::workspace::{ControlState, Status};
 use minijinja::Value;
+use std::collections::BTreeMap;
 
 impl Context<'_> {
     /// Every control of the edition, in its order.
@@ -36,7 +37,10 @@ impl Context<'_> {
             ("to_confirm", Value::from(verdict.to_confirm)),
             ("reason", Value::from(sentences(&explanation.reasons))),
             ("status", Value::from(status.map_or("", status_word))),
-            ("planned", Value::from(status != Some(Status::Implemented))),
+            (
+                "unfinished",
+                Value::from(status != Some(Status::Implemented)),
+            ),
             (
                 "owner",
                 self.owner(state.and_then(|state| state.owner.as_ref())),
@@ -58,9 +62,28 @@ impl Context<'_> {
     }
 }
 
+impl Context<'_> {
+    /// The controls from outside Annex A, each once, with the risks that it treats.
+    pub(super) fn own_controls(&self) -> Value {
+        let mut risks: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for risk in self.own_risks() {
+            for control in &risk.own_controls {
+                let numbers = risks.entry(control).or_default();
+                numbers.push(format!("R-{}", risk.number));
+            }
+        }
+        list(risks.into_iter().map(|(title, numbers)| {
+            record([
+                ("title", Value::from(title)),
+                ("risks", Value::from(numbers.join(", "))),
+            ])
+        }))
+    }
+}
+
 fn status_word(status: Status) -> &'static str {
     match status {
-        Status::Planned => "planned",
+        Status::Planned => "unfinished",
         Status::Partly => "partly in place",
         Status::Implemented => "in place",
     }

@@ -1,8 +1,8 @@
 //! Names in running text: roles, parameters, documents, controls, clauses.
 
-use super::{Context, OpenPoints, record};
+use super::{Context, OpenPoints, list, record};
 use crate::catalogue::{
-    ClauseId, ControlId, DocumentId, Edition, ParameterId, QuestionId, RoleId, UnknownId,
+    ClauseId, ControlId, DocumentId, Edition, ParameterId, QuestionId, RoleId, Theme, UnknownId,
 };
 use crate::documents::engine::{Phrase, capitalised, escape};
 use crate::selection::{Need, Truth, in_edition, need};
@@ -243,6 +243,7 @@ impl Context<'_> {
             ("name", Value::from(edition.name())),
             ("year", Value::from(year)),
             ("controls", Value::from(ControlId::all(edition).len())),
+            ("themes", list(themes(edition))),
         ])
     }
 
@@ -254,6 +255,12 @@ impl Context<'_> {
             open: self.open.clone(),
         })
     }
+}
+
+/// The groups of an edition's controls, in its order.
+fn themes(edition: Edition) -> impl Iterator<Item = Value> {
+    let themes = Theme::ALL.iter().filter(move |t| t.edition() == edition);
+    themes.map(|theme| Value::from(theme.title()))
 }
 
 /// The answers; asking for an open one notes that it is open.
