@@ -290,7 +290,7 @@ fn value_is_ready(value: &Value) -> bool {
 fn broken_lines(text: &str, line_break: &str) -> String {
     let lines: Vec<String> = text
         .lines()
-        .map(escape)
+        .map(|line| escape(line.trim()))
         .filter(|line| !line.is_empty())
         .collect();
     lines.join(line_break)
@@ -353,23 +353,24 @@ pub fn capitalised(text: &str) -> String {
 /// ```
 pub fn escape(text: &str) -> String {
     let mut markdown = String::with_capacity(text.len() + 8);
-    for word in text.split_whitespace() {
-        if !markdown.is_empty() {
-            markdown.push(' ');
-        }
-        for character in word.chars() {
-            match character {
-                // A backslash does not keep these from ending a table cell.
-                '|' => markdown.push_str("&#124;"),
-                '\\' => markdown.push_str("&#92;"),
-                // Harmless inside a text, and frequent.
-                ',' | ';' | '\'' | '/' | '?' | '%' | '@' | '"' => markdown.push(character),
-                _ if character.is_ascii_punctuation() => {
-                    markdown.push('\\');
-                    markdown.push(character);
+    for character in text.chars() {
+        match character {
+            // One space for any white space, so that lines stay lines and nothing is indented code.
+            _ if character.is_whitespace() => {
+                if !markdown.ends_with(' ') {
+                    markdown.push(' ');
                 }
-                _ => markdown.push(character),
             }
+            // A backslash does not keep these from ending a table cell.
+            '|' => markdown.push_str("&#124;"),
+            '\\' => markdown.push_str("&#92;"),
+            // Harmless inside a text, and frequent.
+            ',' | ';' | '\'' | '/' | '?' | '%' | '@' | '"' => markdown.push(character),
+            _ if character.is_ascii_punctuation() => {
+                markdown.push('\\');
+                markdown.push(character);
+            }
+            _ => markdown.push(character),
         }
     }
     markdown

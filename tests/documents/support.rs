@@ -1,11 +1,13 @@
-//! The real templates, and organisations to render them for.
+//! The real templates and the four example organisations.
 
-use annexa::catalogue::DocumentId;
+use annexa::api::{DocumentSet, Session};
+use annexa::catalogue::{DocumentId, Edition};
 use annexa::documents::pack::Pack;
-use annexa::documents::render::Library;
 use annexa::documents::template::Template;
-use annexa::workspace::{Command, Data};
+use annexa::workspace::{Data, Date, Entity, Moment, Stamp, Workspace};
 use std::path::Path;
+
+pub const EXAMPLES: [&str; 4] = ["saas", "manufacturer", "clinic", "consultancy"];
 
 /// Reads `content/templates` the way that `cargo xtask build` does.
 pub fn templates() -> Vec<Template> {
@@ -25,36 +27,50 @@ pub fn templates() -> Vec<Template> {
     templates
 }
 
-pub fn library() -> Library {
-    Library::new(Pack::new("en", templates()).unwrap())
+pub fn pack() -> Pack {
+    Pack::new("en", templates()).unwrap()
+}
+
+pub fn example(name: &str) -> Workspace {
+    let path = format!(
+        "{}/content/examples/{name}.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    Workspace::from_json(&std::fs::read(path).unwrap()).unwrap()
+}
+
+pub fn set(workspace: Workspace) -> DocumentSet {
+    DocumentSet::new(Session::open(workspace), pack())
+}
+
+/// An example as it would be after the move to another edition.
+pub fn example_in(name: &str, edition: Edition) -> Workspace {
+    let mut workspace = example(name);
+    let mut organisation = workspace.data.organisation.clone();
+    organisation.edition = edition;
+    put(&mut workspace.data, Entity::Organisation(organisation));
+    workspace
+}
+
+pub fn put(data: &mut Data, entity: Entity) {
+    data.apply(annexa::workspace::Command::Put(Box::new(entity)))
+        .unwrap();
 }
 
 /// Puts entities, given as a JSON list.
-pub fn put(data: &mut Data, entities: serde_json::Value) {
+pub fn put_json(data: &mut Data, entities: serde_json::Value) {
     for entity in entities.as_array().unwrap() {
-        let command: Command =
-            serde_json::from_value(serde_json::json!({ "put": entity })).unwrap();
-        data.apply(command).unwrap();
+        put(data, serde_json::from_value(entity.clone()).unwrap());
     }
 }
 
-/// A consultancy of twelve, where one person holds several roles.
-pub fn consultancy() -> Data {
-    let mut data = Data::default();
-    put(
-        &mut data,
-        serde_json::json!([
-            { "organisation": { "name": "Fernhill Advisory Ltd", "shortName": "Fernhill", "sector": "consultancy", "headcount": 12, "country": "Ireland" } },
-            { "person": { "id": "p1", "name": "Aoife Byrne", "job": "Managing partner" } },
-            { "person": { "id": "p2", "name": "Tom Keane", "job": "Operations" } },
-            { "role": { "role": "top-management", "title": "Managing partner", "person": "p1" } },
-            { "role": { "role": "isms-manager", "person": "p2" } },
-            { "role": { "role": "ciso", "person": "p2" } },
-            { "role": { "role": "it-manager", "person": "p2" } },
-            { "answer": { "question": "remote_work", "value": "yes" } },
-            { "answer": { "question": "has_server_room", "value": "no" } },
-            { "answer": { "question": "ot_or_medical_devices", "value": "no" } },
-        ]),
-    );
-    data
+pub fn today() -> Date {
+    "2026-11-24".parse().unwrap()
+}
+
+pub fn stamp() -> Stamp {
+    Stamp {
+        at: Moment::try_from("2026-11-24T09:00:00Z").unwrap(),
+        by: "Test".try_into().unwrap(),
+    }
 }

@@ -83,7 +83,7 @@ impl Context<'_> {
 
 fn status_word(status: Status) -> &'static str {
     match status {
-        Status::Planned => "unfinished",
+        Status::Planned => "planned",
         Status::Partly => "partly in place",
         Status::Implemented => "in place",
     }

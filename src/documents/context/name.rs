@@ -5,6 +5,8 @@ use crate::catalogue::{
     ClauseId, ControlId, DocumentId, Edition, ParameterId, QuestionId, RoleId, Theme, UnknownId,
 };
 use crate::documents::engine::{Phrase, capitalised, escape};
+use crate::documents::markdown;
+use crate::documents::model::Block;
 use crate::selection::{Need, Truth, in_edition, need};
 use crate::workspace::{Choice, ParameterValue, Person};
 use minijinja::value::Object;
@@ -222,8 +224,8 @@ impl Context<'_> {
 
     pub(super) fn open_function(&self) -> Value {
         let open = self.open.clone();
-        Value::from_function(move |point: &str| {
-            open.add(point);
+        Value::from_function(move |point: &Value| {
+            open.add(plain(point));
             Value::from_safe_string(String::new())
         })
     }
@@ -255,6 +257,19 @@ impl Context<'_> {
             open: self.open.clone(),
         })
     }
+}
+
+/// A text without the escapes that joining it with other values may have brought in.
+fn plain(text: &Value) -> String {
+    let text = text.as_str().map(|written| {
+        if text.is_safe() {
+            let blocks = markdown::parse(written);
+            blocks.iter().map(Block::plain_text).collect()
+        } else {
+            written.to_owned()
+        }
+    });
+    text.unwrap_or_default()
 }
 
 /// The groups of an edition's controls, in its order.

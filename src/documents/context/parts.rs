@@ -10,6 +10,9 @@ use minijinja::Value;
 /// At most so many people make a small organisation, where one person holds several roles.
 const SMALL: u32 = 25;
 
+/// From here on, of 4, the loss of what an asset needs hurts badly.
+const HIGH: u8 = 3;
+
 fn text(text: &str) -> Value {
     Value::from(text)
 }
@@ -118,15 +121,11 @@ impl Context<'_> {
             ("classification", text(&asset.classification)),
             ("location", text(&asset.location)),
             ("description", text(&asset.description)),
-            // Three of four: what is lost or open hurts badly.
             (
                 "important",
-                Value::from(needs.into_iter().flatten().any(|need| need >= 3)),
+                Value::from(needs.into_iter().flatten().any(|need| need >= HIGH)),
             ),
-            (
-                "available",
-                Value::from(asset.availability.is_some_and(|need| need >= 3)),
-            ),
+            ("restorable", Value::from(is_restorable(asset))),
         ])
     }
 
@@ -208,6 +207,12 @@ impl Context<'_> {
                 .unwrap_or_default(),
         )
     }
+}
+
+/// Whether the organisation soon misses the asset, and could bring it back from a copy.
+fn is_restorable(asset: &Asset) -> bool {
+    let copied = !matches!(asset.kind, AssetKind::People | AssetKind::Site);
+    copied && asset.availability.is_some_and(|need| need >= HIGH)
 }
 
 fn climate(decision: &ClimateDecision) -> Value {
