@@ -477,14 +477,19 @@ fn target(address: &str) -> Target {
     if let Some(section) = address.strip_prefix('#') {
         return reference(None, Some(section));
     }
-    match address
-        .strip_prefix("doc:")
-        .map(|rest| rest.split_once('#').unwrap_or((rest, "")))
-    {
-        Some((document, "")) => reference(Some(document), None),
-        Some((document, section)) => reference(Some(document), Some(section)),
-        None => Url::parse(address).map_or(Target::Nowhere, Target::Url),
+    let (path, section) = address.split_once('#').unwrap_or((address, ""));
+    let document = path.strip_prefix("doc:").or_else(|| file(path));
+    match (document, section) {
+        (Some(document), "") => reference(Some(document), None),
+        (Some(document), section) => reference(Some(document), Some(section)),
+        (None, _) => Url::parse(address).map_or(Target::Nowhere, Target::Url),
     }
+}
+
+/// The document that a file of the Markdown export holds.
+fn file(path: &str) -> Option<&str> {
+    let name = path.strip_suffix(".md")?;
+    (!name.contains(':')).then_some(name)
 }
 
 fn reference(document: Option<&str>, section: Option<&str>) -> Target {

@@ -153,6 +153,15 @@ impl Explanation {
     /// assert!(!why.reasons.is_empty());
     /// ```
     pub fn of(data: &Data, control: ControlId) -> Self {
+        Self {
+            flips: flips(data, control),
+            ..Self::without_flips(data, control)
+        }
+    }
+
+    /// As [`Explanation::of`], without looking for what would change the decision, which takes
+    /// most of the time.
+    pub fn without_flips(data: &Data, control: ControlId) -> Self {
         let weighed = weigh(data, control);
         let included = weighed.outcome == Outcome::Included;
         let firm = |reason: &Reason| !matches!(reason, Reason::Open { .. });
@@ -162,7 +171,7 @@ impl Explanation {
             to_confirm: included && !weighed.reasons.iter().any(firm),
             reasons: weighed.reasons,
             against: weighed.against,
-            flips: flips(data, control),
+            flips: Vec::new(),
         }
     }
 }

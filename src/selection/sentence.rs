@@ -29,16 +29,21 @@ fn sentence(reason: &Reason) -> Option<String> {
             title,
             basis: Basis::Legal,
             ..
-        } => format!("Required by law: {title}."),
+        } => format!("Required by law: {}.", unstopped(title)),
         Reason::Duty {
             title,
             basis: Basis::Contractual,
             ..
-        } => format!("Required by contract: {title}."),
+        } => format!("Required by contract: {}.", unstopped(title)),
         Reason::Answer { text, .. }
         | Reason::Expected { text }
         | Reason::NotNeeded { text, .. } => (*text).to_owned(),
         Reason::Open { text, .. } => format!("To be confirmed: {text}"),
         Reason::Person { by, on, text, .. } => format!("Decided by {by} on {on}: {text}"),
     })
+}
+
+/// A title without the full stop of an abbreviation at its end; the sentence brings its own.
+fn unstopped(title: &str) -> &str {
+    title.strip_suffix('.').unwrap_or(title)
 }

@@ -8,6 +8,10 @@
 
 mod support;
 
+mod approval;
 mod engine;
 mod pack;
+mod sections;
 mod set;
+mod sweep;
+mod trace;

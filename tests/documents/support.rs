@@ -2,9 +2,11 @@
 
 use annexa::api::{DocumentSet, Session};
 use annexa::catalogue::{DocumentId, Edition};
+use annexa::documents::model::Block;
 use annexa::documents::pack::Pack;
+use annexa::documents::section::find;
 use annexa::documents::template::Template;
-use annexa::workspace::{Data, Date, Entity, Moment, Stamp, Workspace};
+use annexa::workspace::{Data, Date, Entity, Workspace};
 use std::path::Path;
 
 pub const EXAMPLES: [&str; 4] = ["saas", "manufacturer", "clinic", "consultancy"];
@@ -68,9 +70,12 @@ pub fn today() -> Date {
     "2026-11-24".parse().unwrap()
 }
 
-pub fn stamp() -> Stamp {
-    Stamp {
-        at: Moment::try_from("2026-11-24T09:00:00Z").unwrap(),
-        by: "Test".try_into().unwrap(),
+/// A text without its lists of other documents, which follow from the decisions on controls.
+pub fn without_lists(mut blocks: Vec<Block>) -> Vec<Block> {
+    for list in ["related-documents", "topics"] {
+        if let Some(place) = find(&blocks, list) {
+            blocks.drain(place);
+        }
     }
+    blocks
 }

@@ -19,7 +19,7 @@ impl Context<'_> {
 
     fn control(&self, control: ControlId, verdict: Verdict) -> Value {
         let state = self.data.controls.get(&control);
-        let explanation = Explanation::of(self.data, control);
+        let explanation = Explanation::without_flips(self.data, control);
         let status = state.and_then(|state| state.status);
         let documents = control
             .get()
@@ -39,7 +39,7 @@ impl Context<'_> {
             ("status", Value::from(status.map_or("", status_word))),
             (
                 "unfinished",
-                Value::from(status != Some(Status::Implemented)),
+                Value::from(matches!(status, Some(Status::Planned | Status::Partly))),
             ),
             (
                 "owner",

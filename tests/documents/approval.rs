@@ -1,0 +1,134 @@
+//! Versions: draft, approved and frozen, changed since.
+
+use crate::support::{EXAMPLES, example, put_json, set, templates, today};
+use annexa::api::DocumentSet;
+use annexa::catalogue::DocumentId;
+use annexa::documents::model::{Document, Stage};
+use annexa::error::ErrorKind;
+use annexa::workspace::Workspace;
+use serde_json::json;
+
+/// The workspace after the document as it stands has been approved.
+fn approve(set: &DocumentSet, id: DocumentId) -> Workspace {
+    let frozen = set.freeze(id, today()).unwrap();
+    let mut workspace = set.session.view().workspace.clone();
+    let state = workspace.data.documents.get(&id);
+    let mut state = state.map_or_else(
+        || json!({ "document": id }),
+        |state| serde_json::to_value(state).unwrap(),
+    );
+    let approval = json!({
+        "version": frozen.version, "by": "Ada Byrne", "role": "Managing director", "on": "2026-11-20",
+        "author": "Ben Cole", "change": "First issue", "sha256": frozen.sha256, "text": frozen.text,
+    });
+    state["version"] = json!("");
+    state["approvals"] = json!([approval]);
+    put_json(&mut workspace.data, json!([{ "document": state }]));
+    workspace
+}
+
+fn render(set: &DocumentSet, id: DocumentId) -> (Document, bool) {
+    let rendering = set.render(id, today()).unwrap();
+    (rendering.document, rendering.differs)
+}
+
+#[test]
+fn approved_text_is_the_frozen_one_for_every_document() {
+    for name in EXAMPLES {
+        for template in templates() {
+            let id = template.document;
+            let before = set(example(name));
+            if !before.state(id, today()).unwrap().open_points.is_empty() {
+                continue;
+            }
+            let after = set(approve(&before, id));
+            let (draft, _) = before
+                .library()
+                .draft(&before.context(today()), id)
+                .unwrap();
+            let (approved, differs) = render(&after, id);
+            assert!(!differs, "{name}, {id}");
+            assert_eq!(approved.blocks, draft, "{name}, {id}");
+            assert_eq!(approved.control.status, Stage::Approved, "{name}, {id}");
+        }
+    }
+}
+
+#[test]
+fn approval_fills_the_document_control() {
+    let id = "backup-policy".parse().unwrap();
+    let (document, _) = render(&set(approve(&set(example("consultancy")), id)), id);
+    let control = document.control;
+    assert_eq!(control.version, "1.0");
+    assert_eq!(
+        control.approver.as_deref(),
+        Some("Ada Byrne, Managing director")
+    );
+    assert_eq!(control.approved_on.as_deref(), Some("2026-11-20"));
+    assert_eq!(control.next_review.as_deref(), Some("2027-11-20"));
+    assert_eq!(control.author, "Ben Cole");
+    assert_eq!(control.history.len(), 1);
+    assert_eq!(control.history[0].description, "First issue");
+}
+
+#[test]
+fn change_after_approval_is_a_draft_of_the_next_version() {
+    let id = "backup-policy".parse().unwrap();
+    let mut workspace = approve(&set(example("consultancy")), id);
+    let change = json!([{ "parameter": { "parameter": "backup-frequency", "value": 12 } }]);
+    put_json(&mut workspace.data, change);
+    let set = set(workspace);
+    let (document, differs) = render(&set, id);
+    assert!(differs);
+    assert_eq!(document.control.status, Stage::Draft);
+    assert_eq!(document.control.version, "1.1");
+    assert_eq!(document.control.approver, None);
+    assert_eq!(document.control.history.len(), 2);
+    assert_eq!(set.state(id, today()).unwrap().version, "1.1");
+
+    let approved = set.approved(id, today()).unwrap().unwrap();
+    assert_eq!(approved.control.version, "1.0");
+    assert_ne!(approved.blocks, document.blocks);
+}
+
+#[test]
+fn open_points_keep_a_document_from_being_approved() {
+    let set = set(Workspace::default());
+    let id = "isms-scope".parse().unwrap();
+    let error = set.freeze(id, today()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    let points = set.state(id, today()).unwrap().open_points;
+    assert_eq!(error.findings().len(), points.len());
+    assert!(
+        points
+            .iter()
+            .any(|point| point.contains("scope statement is missing"))
+    );
+    assert!(points.iter().any(|point| point.contains("no name yet")));
+    assert!(
+        points
+            .iter()
+            .any(|point| point.contains("Nobody holds the role “ISMS manager”"))
+    );
+}
+
+#[test]
+fn open_points_stand_first_in_the_document() {
+    let set = set(Workspace::default());
+    for template in templates() {
+        let rendering = set.render(template.document, today()).unwrap();
+        let shown = rendering.document.open_points().join("\n");
+        for point in &rendering.open_points {
+            assert!(
+                shown.contains(point.as_str()),
+                "{}: {point}",
+                template.document
+            );
+        }
+        assert!(
+            rendering.document.blocks[0]
+                .plain_text()
+                .starts_with("Open points")
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! Every fact and parameter in turn: only the documents that declare it change, and each that
+//! declares it does change somewhere.
+
+use crate::support::{EXAMPLES, example, pack, put_json, templates, today, without_lists};
+use annexa::api::Session;
+use annexa::catalogue::{DocumentId, ParameterId, ParameterKind, QuestionId};
+use annexa::documents::context::Context;
+use annexa::documents::model::Block;
+use annexa::documents::render::Library;
+use annexa::documents::template::Template;
+use annexa::selection::Selection;
+use annexa::workspace::{ParameterValue, Workspace};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+type Texts = BTreeMap<DocumentId, Vec<Block>>;
+
+/// The drafts without what follows from decisions on controls: the numbers that headings satisfy
+/// and the lists of other documents.
+fn texts(workspace: &Workspace) -> Texts {
+    static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(pack()));
+    let selection = Selection::of(&workspace.data);
+    let context = Context::new(&workspace.data, selection.verdicts(), today());
+    let draft = |template: &Template| {
+        let (mut blocks, _) = LIBRARY.draft(&context, template.document).unwrap();
+        for block in &mut blocks {
+            if let Block::Heading { satisfies, .. } = block {
+                satisfies.clear();
+            }
+        }
+        (template.document, without_lists(blocks))
+    };
+    LIBRARY.pack().iter().map(draft).collect()
+}
+
+/// The examples, and an organisation that has said yes to everything and nothing else.
+fn workspaces() -> Vec<(&'static str, Workspace)> {
+    let mut bare = Workspace::default();
+    for question in QuestionId::all() {
+        let answer = json!([{ "answer": { "question": question, "value": "yes" } }]);
+        put_json(&mut bare.data, answer);
+    }
+    let examples = EXAMPLES.map(|name| (name, example(name)));
+    examples.into_iter().chain([("bare", bare)]).collect()
+}
+
+fn changed(before: &Texts, after: &Texts) -> BTreeSet<DocumentId> {
+    let differ = |id: &&DocumentId| before[id] != after[id];
+    before.keys().filter(differ).copied().collect()
+}
+
+/// Documents that print the decisions themselves.
+fn prints_decisions(id: DocumentId) -> bool {
+    matches!(
+        id.as_str(),
+        "statement-of-applicability" | "risk-treatment-plan"
+    )
+}
+
+#[test]
+fn facts_change_exactly_the_documents_that_declare_them() {
+    let pack = pack();
+    let mut moved: BTreeSet<(DocumentId, QuestionId)> = BTreeSet::new();
+    for (name, original) in workspaces() {
+        let before = texts(&original);
+        for question in QuestionId::all() {
+            let mut workspace = original.clone();
+            let flipped = if workspace.data.says_yes(question) {
+                "no"
+            } else {
+                "yes"
+            };
+            let answer = json!([{ "answer": { "question": question, "value": flipped } }]);
+            put_json(&mut workspace.data, answer);
+            let joining = joining(&original, &workspace);
+            for id in changed(&before, &texts(&workspace)) {
+                let template = pack.get(id).unwrap();
+                let declared = template.front.facts.contains(&question)
+                    || moves_a_parameter(question, template)
+                    || refers_to(template, &joining)
+                    || prints_decisions(id);
+                assert!(declared, "{name}: {question} changes {id}");
+                moved.insert((id, question));
+            }
+        }
+    }
+    for template in templates() {
+        for fact in template.front.facts {
+            let id = template.document;
+            assert!(
+                moved.contains(&(id, fact)),
+                "{id} declares {fact}, which changes nothing"
+            );
+        }
+    }
+}
+
+/// Whether an answer moves the default of a parameter that the document declares.
+fn moves_a_parameter(question: QuestionId, template: &Template) -> bool {
+    let mut parameters = template.front.parameters.iter();
+    parameters.any(|parameter| {
+        let mut stricter = parameter.get().stricter_when.iter();
+        stricter.any(|(other, _)| *other == question)
+    })
+}
+
+/// The documents that join or leave the set.
+fn joining(before: &Workspace, after: &Workspace) -> BTreeSet<DocumentId> {
+    let wanted = |workspace: &Workspace| -> BTreeSet<DocumentId> {
+        let session = Session::open(workspace.clone());
+        let rows = session.view().documents().into_iter();
+        rows.filter(|row| row.wanted).map(|row| row.id).collect()
+    };
+    wanted(before)
+        .symmetric_difference(&wanted(after))
+        .copied()
+        .collect()
+}
+
+/// Whether a text refers to one of the documents.
+fn refers_to(template: &Template, documents: &BTreeSet<DocumentId>) -> bool {
+    let call = |document: &DocumentId| format!("doc(\"{document}\")");
+    let mut calls = documents.iter().map(call);
+    let records = template.front.records.iter();
+    calls.any(|call| template.text.contains(&call))
+        || records
+            .filter_map(|record| record.document)
+            .any(|id| documents.contains(&id))
+}
+
+/// Another value that the parameter takes.
+fn another(parameter: ParameterId, value: &ParameterValue) -> serde_json::Value {
+    match (parameter.get().kind, value) {
+        (ParameterKind::Number { min, max }, ParameterValue::Number(n)) => {
+            json!(if *n < max { n + 1 } else { min })
+        }
+        (ParameterKind::Choice { options }, ParameterValue::Text(text)) => {
+            json!(options.iter().find(|option| ***option != **text).unwrap())
+        }
+        (ParameterKind::YesNo, ParameterValue::Flag(flag)) => json!(!flag),
+        (_, _) => json!("somewhere quite different"),
+    }
+}
+
+#[test]
+fn parameters_change_exactly_the_documents_that_declare_them() {
+    let pack = pack();
+    let mut moved: BTreeSet<(DocumentId, ParameterId)> = BTreeSet::new();
+    // Two examples and the bare organisation reach every parameter.
+    for (name, original) in workspaces().into_iter().skip(2) {
+        let before = texts(&original);
+        for parameter in ParameterId::all() {
+            let mut workspace = original.clone();
+            let value = another(parameter, &workspace.data.parameter(parameter));
+            let setting = json!([{ "parameter": { "parameter": parameter, "value": value } }]);
+            put_json(&mut workspace.data, setting);
+            for id in changed(&before, &texts(&workspace)) {
+                let declared = pack.get(id).unwrap().front.parameters.contains(&parameter);
+                assert!(declared, "{name}: {parameter} changes {id}");
+                moved.insert((id, parameter));
+            }
+        }
+    }
+    for template in templates() {
+        for parameter in template.front.parameters {
+            let id = template.document;
+            assert!(
+                moved.contains(&(id, parameter)),
+                "{id} declares {parameter}, which changes nothing"
+            );
+        }
+    }
+}
