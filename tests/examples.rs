@@ -7,7 +7,13 @@
     reason = "a test helper that panics fails its test"
 )]
 
+#[path = "documents/support.rs"]
+#[allow(dead_code, reason = "only its reader of templates is needed here")]
+mod support;
+
+use annexa::api::{DocumentSet, Session};
 use annexa::catalogue::{ControlId, DocumentId, QuestionId, RoleId, contradictions};
+use annexa::documents::pack::Pack;
 use annexa::risk::Standing;
 use annexa::selection::{Explanation, Outcome, Reason, Selection, Truth};
 use annexa::workspace::{
@@ -655,6 +661,28 @@ fn sentences(example: &Example) -> BTreeSet<String> {
         })
         .filter(|sentence| sentence.len() >= LONG)
         .collect()
+}
+
+#[test]
+fn every_template_is_written_in_full_from_every_example() {
+    let today = "2026-11-24".parse().unwrap();
+    every(|example, wrong| {
+        let pack = Pack::new("en", support::templates()).unwrap();
+        let session = Session::open(example.workspace.clone());
+        let set = DocumentSet::new(session, pack);
+        let unknown = |a: &&annexa::workspace::Answer| a.value == AnswerValue::Unknown;
+        let answers = example.data().answers.iter();
+        let open: Vec<&str> = answers
+            .filter(unknown)
+            .map(|a| a.question.get().text)
+            .collect();
+        for template in support::templates() {
+            let rendering = set.render(template.document, today).unwrap();
+            let left = rendering.open_points.into_iter();
+            let left = left.filter(|point| !open.iter().any(|question| point.contains(question)));
+            wrong.extend(left.map(|point| format!("{} leaves open: {point}", template.document)));
+        }
+    });
 }
 
 #[test]
