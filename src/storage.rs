@@ -28,9 +28,6 @@ pub const PREFIX: &str = "annexa:";
 /// The list of workspaces. It can be made again by looking at the keys, so it is never the only truth.
 pub const INDEX: &str = "annexa:index";
 
-/// Theme and language.
-pub const PREFS: &str = "annexa:prefs";
-
 /// What our keys may take together, in UTF-16 code units: a host page may need the rest of its 5 Mi.
 pub const BUDGET: usize = 4_000_000;
 

@@ -1,11 +1,11 @@
-//! What is stored besides the generations: the list of workspaces, preferences, how full it is; and
-//! how all of it is removed.
+//! What is stored besides the generations: the list of workspaces, how full it is; and how all of
+//! it is removed.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BUDGET, INDEX, PREFIX, PREFS, Store, Trouble};
+use super::{BUDGET, INDEX, PREFIX, Store, Trouble};
 
 /// A workspace that is stored here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,20 +76,6 @@ pub fn list(store: &mut impl Store, entry: Shelved) -> Result<(), Trouble> {
     entries.push(entry);
     let text = serde_json::to_string(&entries).map_err(|_| Trouble::Failed)?;
     store.set(INDEX, &text)
-}
-
-/// The preferences as they were written, if there are any.
-pub fn prefs(store: &impl Store) -> Option<String> {
-    store.get(PREFS).ok().flatten()
-}
-
-/// Writes the preferences.
-///
-/// # Errors
-///
-/// As for [`Store`].
-pub fn set_prefs(store: &mut impl Store, text: &str) -> Result<(), Trouble> {
-    store.set(PREFS, text)
 }
 
 /// How full our share is.

@@ -235,17 +235,6 @@ impl Vault {
         option_to_js(shelf::meter(&Local).ok())
     }
 
-    /// The preferences as they were written.
-    pub fn prefs() -> Option<String> {
-        shelf::prefs(&Local)
-    }
-
-    /// Writes the preferences; answers with the reason if that failed.
-    #[wasm_bindgen(js_name = setPrefs, unchecked_return_type = "Trouble | undefined")]
-    pub fn set_prefs(text: &str) -> Js {
-        option_to_js(shelf::set_prefs(&mut Local, text).err())
-    }
-
     /// Removes all keys of one workspace, or of all; answers with the number of keys that are left,
     /// or with nothing if the storage cannot be read.
     pub fn erase(workspace: Option<String>) -> Option<usize> {

@@ -1,7 +1,7 @@
 use annexa::storage::{
     BUDGET, INDEX, Store, Trouble,
     memory::Memory,
-    shelf::{Shelved, erase, list, meter, prefs, set_prefs, workspaces},
+    shelf::{Shelved, erase, list, meter, workspaces},
 };
 
 fn entry(id: &str, name: &str) -> Shelved {
@@ -51,7 +51,7 @@ fn foreign_keys_are_neither_counted_nor_removed() {
     let mut store = foreign();
     let before = store.texts().clone();
     assert_eq!(meter(&store).unwrap().used, 0);
-    set_prefs(&mut store, "{\"theme\":\"dark\"}").unwrap();
+    store.set("annexa:prefs", "{}").unwrap();
     list(&mut store, entry("aaaaaaaa", "Acme")).unwrap();
     store.set("annexa:aaaaaaaa:g0", "12345").unwrap();
     assert!(meter(&store).unwrap().used > 5);
@@ -70,14 +70,6 @@ fn one_workspace_is_erased_and_the_others_stay() {
     assert_eq!(erase(&mut store, Some("aaaaaaaa")), Ok(0));
     assert_eq!(workspaces(&store).unwrap(), [entry("bbbbbbbb", "bbbbbbbb")]);
     assert!(!store.texts().keys().any(|key| key.contains("aaaaaaaa")));
-}
-
-#[test]
-fn preferences_come_back() {
-    let mut store = Memory::default();
-    assert_eq!(prefs(&store), None);
-    set_prefs(&mut store, "{\"theme\":\"dark\"}").unwrap();
-    assert_eq!(prefs(&store).as_deref(), Some("{\"theme\":\"dark\"}"));
 }
 
 #[test]
