@@ -85,7 +85,7 @@ pub struct StorageReport {
         target_family = "wasm",
         tsify(type = "'empty' | 'opened' | 'newer' | 'damaged'")
     )]
-    pub verdict: Verdict,
+    pub outcome: LoadOutcome,
     /// The generation that was opened.
     pub opened: Option<GenerationSummary>,
     /// How many saves were taken from the ring that `localStorage` did not have.
@@ -105,7 +105,7 @@ pub struct StorageReport {
 /// What the page can do after opening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum LoadOutcome {
     /// Nothing of ours was found. That is no proof of a first visit if a place could not be read.
     Empty,
     /// The workspace is there.
@@ -314,6 +314,11 @@ impl<S: Store> Vault<S> {
         self.saver.status()
     }
 
+    /// Whether a place has not answered yet for the newest generation.
+    pub fn is_writing(&self) -> bool {
+        self.saver.is_writing()
+    }
+
     /// Whether this tab holds changes that no copy has acknowledged.
     pub fn is_unsaved(&self) -> bool {
         self.saver.is_unsaved()
@@ -368,11 +373,13 @@ impl<S: Store> Vault<S> {
     }
 
     fn report(&self) -> StorageReport {
-        let (verdict, opened, damaged) = match &self.decision {
-            Decision::Empty => (Verdict::Empty, None, [].as_slice()),
-            Decision::Newer(_) => (Verdict::Newer, None, [].as_slice()),
-            Decision::Damaged(damaged) => (Verdict::Damaged, None, damaged.as_slice()),
-            Decision::Open(opened) => (Verdict::Opened, Some(opened), opened.damaged.as_slice()),
+        let (outcome, opened, damaged) = match &self.decision {
+            Decision::Empty => (LoadOutcome::Empty, None, [].as_slice()),
+            Decision::Newer(_) => (LoadOutcome::Newer, None, [].as_slice()),
+            Decision::Damaged(damaged) => (LoadOutcome::Damaged, None, damaged.as_slice()),
+            Decision::Open(opened) => {
+                (LoadOutcome::Opened, Some(opened), opened.damaged.as_slice())
+            }
         };
         let damaged = damaged.iter().filter_map(|damaged| {
             let place = self.found.get(damaged.index)?.place;
@@ -385,7 +392,7 @@ impl<S: Store> Vault<S> {
             .map(|opened| opened.rivals.as_slice())
             .unwrap_or_default();
         StorageReport {
-            verdict,
+            outcome,
             opened: opened.and_then(|opened| self.summary(opened.newest)),
             recovered: opened.map_or(0, |opened| {
                 if self.local.is_none() {

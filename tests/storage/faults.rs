@@ -5,7 +5,7 @@ use annexa::storage::{
     envelope::decode,
     memory::Fault,
     saver::{Event, ReadOnly, SaveStatus, Side},
-    vault::Verdict,
+    vault::LoadOutcome,
 };
 
 use crate::device::{Answer, Page, Profile, count};
@@ -63,7 +63,7 @@ fn no_acknowledged_edit_is_lost(step: usize, profile: &Profile, page: Page) {
         "step {step}"
     );
     let reopened = reopened(profile);
-    assert_eq!(reopened.report.verdict, Verdict::Opened, "step {step}");
+    assert_eq!(reopened.report.outcome, LoadOutcome::Opened, "step {step}");
     let floor = page.acknowledged.max(6);
     assert!(
         reopened.edits >= floor,
@@ -341,7 +341,7 @@ fn nothing_good_left_means_nothing_is_written() {
         .records
         .values_mut()
         .for_each(|text| text.truncate(99));
-    untouched(&profile, Verdict::Damaged, ReadOnly::Damaged);
+    untouched(&profile, LoadOutcome::Damaged, ReadOnly::Damaged);
 }
 
 #[test]
@@ -354,16 +354,16 @@ fn a_newer_format_is_refused_with_no_byte_changed() {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     profile.put_local("g1", &format!("{head},\"h\":\"{hash}\",\"b\":\"??\"}}"));
-    untouched(&profile, Verdict::Newer, ReadOnly::Newer);
+    untouched(&profile, LoadOutcome::Newer, ReadOnly::Newer);
 }
 
 /// Does everything a user might do, and finds each byte where it was.
-fn untouched(profile: &Profile, verdict: Verdict, why: ReadOnly) {
+fn untouched(profile: &Profile, outcome: LoadOutcome, why: ReadOnly) {
     let (local, ring) = (profile.image(), profile.ring.borrow().records.clone());
     let mut page = session(profile, None);
     page.send(Event::Rewrite);
     page.wait(60_000);
-    assert_eq!(page.report.verdict, verdict);
+    assert_eq!(page.report.outcome, outcome);
     assert!(matches!(page.status(), SaveStatus::ReadOnly { why: shown, .. } if shown == why));
     assert_eq!(profile.image(), local);
     assert_eq!(profile.ring.borrow().records, ring);
@@ -463,7 +463,7 @@ fn without_any_storage_the_page_works_in_memory() {
     let profile = Profile::default();
     fail_always(&profile, Trouble::Refused);
     let page = session(&profile, Some(Trouble::Refused));
-    assert_eq!((page.report.verdict, page.edits), (Verdict::Empty, 4));
+    assert_eq!((page.report.outcome, page.edits), (LoadOutcome::Empty, 4));
     assert_eq!(
         page.status(),
         SaveStatus::NotSaved {
@@ -479,7 +479,7 @@ fn slots_that_cannot_be_read_are_not_an_empty_workspace() {
     fail_always(&profile, Trouble::Failed);
     let before = profile.image();
     let page = session(&profile, None);
-    assert_eq!(page.report.verdict, Verdict::Damaged);
+    assert_eq!(page.report.outcome, LoadOutcome::Damaged);
     assert_eq!(profile.image(), before);
     assert!(profile.ring.borrow().records.is_empty());
 }

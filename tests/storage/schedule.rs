@@ -6,7 +6,7 @@ use annexa::storage::{
     Trouble,
     memory::Fault,
     saver::{Event, ReadOnly, SaveStatus},
-    vault::Verdict,
+    vault::LoadOutcome,
 };
 use proptest::prelude::*;
 
@@ -138,7 +138,7 @@ impl World {
         *self.profile.local.0.borrow_mut().texts_mut() = image;
         self.images = vec![self.profile.image()];
         self.page = Page::open(&self.profile);
-        let opened = self.page.report.verdict == Verdict::Opened || self.acknowledged == 0;
+        let opened = self.page.report.outcome == LoadOutcome::Opened || self.acknowledged == 0;
         assert!(opened, "{:?}", self.page.report);
         assert!(
             self.page.edits >= self.acknowledged,
@@ -169,6 +169,7 @@ proptest! {
         let mut world = World::new();
         for step in steps {
             world.take(step);
+            prop_assert_eq!(world.page.shown.last(), Some(&world.page.status()));
             if let SaveStatus::Saved { n, .. } = world.page.status() {
                 let hash = world.profile.ring.borrow().records.keys().rev().find(|key| key.0 == n).map(|key| key.1.clone());
                 let hash = hash.unwrap();

@@ -62,9 +62,9 @@ export class Storage {
     private readonly module: VaultModule,
     private readonly callbacks: Callbacks,
   ) {
-    addEventListener('pagehide', this.leave);
-    addEventListener('blur', this.leave);
-    addEventListener('storage', (event) => this.session?.storageChanged(event));
+    window.addEventListener('pagehide', this.leave);
+    window.addEventListener('blur', this.leave);
+    window.addEventListener('storage', (event) => this.session?.storageChanged(event));
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.leave());
     document.addEventListener('freeze', () => this.session?.sleep());
     document.addEventListener('resume', () => void this.session?.wakeUp());
@@ -102,7 +102,7 @@ export class Storage {
   }
 
   /**
-   * Opens a stored workspace, to edit it if no other tab does. Look at `report.verdict`: with `newer` and `damaged`
+   * Opens a stored workspace, to edit it if no other tab does. Look at `report.outcome`: with `newer` and `damaged`
    * nothing is opened and nothing will be written; offer `rawCopies`.
    */
   async load(id: string): Promise<Loaded> {
@@ -273,7 +273,7 @@ class Session {
   async open(robbing = false): Promise<Loaded> {
     const report = await this.read();
     const body = this.vault?.body();
-    if (report.verdict === 'newer' || report.verdict === 'damaged') this.tabs.release(0);
+    if (report.outcome === 'newer' || report.outcome === 'damaged') this.tabs.release(0);
     if (this.tabs.isWriter) {
       this.run((vault) => vault.claim(now()));
       // A frozen tab that wakes up must find a generation that it did not write.
@@ -355,6 +355,7 @@ class Session {
     clearTimeout(this.timer);
     this.vault?.free();
     this.vault = undefined;
+    this.wakeSettled();
     await this.tabs.close();
   }
 
@@ -412,9 +413,11 @@ class Session {
     try {
       for (const request of call(this.vault)) this.carryOut(request);
       this.schedule();
+      if (!this.vault?.isWriting()) this.wakeSettled();
     } catch (error) {
       this.broken = true;
       this.show({ kind: 'not-saved', reason: 'failed' });
+      this.wakeSettled();
       this.callbacks.fault(error);
     }
   }
@@ -459,9 +462,6 @@ class Session {
 
   private show(status: SaveStatus): void {
     this.shown = status;
-    if (status.kind !== 'saving') {
-      for (const settled of this.settled.splice(0)) settled();
-    }
     try {
       this.callbacks.status(status);
     } catch (error) {
@@ -472,8 +472,12 @@ class Session {
 
   /** Resolves with the status when nothing is on its way. */
   private async settle(): Promise<SaveStatus> {
-    if (this.shown.kind === 'saving') await new Promise<void>((settled) => this.settled.push(settled));
+    if (this.vault?.isWriting() && !this.broken) await new Promise<void>((settled) => this.settled.push(settled));
     return this.shown;
+  }
+
+  private wakeSettled(): void {
+    for (const settled of this.settled.splice(0)) settled();
   }
 
   private schedule(): void {
@@ -481,7 +485,7 @@ class Session {
     const wake = this.vault?.wake();
     if (wake === undefined || this.asleep) return;
     const due = now() + Math.max(0, wake - now());
-    this.timer = setTimeout(() => this.tick(due), due - now());
+    this.timer = window.setTimeout(() => this.tick(due), due - now());
   }
 
   private tick(due: number): void {
@@ -520,8 +524,8 @@ async function forgetPage(): Promise<void> {
   const caches = await orNone(() => globalThis.caches.keys());
   const ours = caches.filter((name) => name.startsWith('annexa'));
   await Promise.all(ours.map((name) => globalThis.caches.delete(name)));
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-  await registration?.unregister();
+  const workers = await orNone(async () => [await navigator.serviceWorker.getRegistration()]);
+  await Promise.all(workers.map((worker) => worker?.unregister()));
 }
 
 /** What is still there of ours. */
@@ -533,7 +537,7 @@ async function leftovers(): Promise<string[]> {
 }
 
 /** What cannot be listed because the browser refuses it, cannot hold anything of ours either. */
-async function orNone(list: () => Promise<string[]>): Promise<string[]> {
+async function orNone<T>(list: () => Promise<T[]>): Promise<T[]> {
   try {
     return await list();
   } catch {

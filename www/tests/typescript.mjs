@@ -17,7 +17,7 @@ export async function load(url, context, next) {
 
 async function compile(path) {
   const { transformWithOxc } = await import('vite');
-  const { code } = await transformWithOxc(await readFile(path, 'utf8'), path, { sourcemap: 'inline' });
+  const { code } = await transformWithOxc(await readFile(path, 'utf8'), path);
   return code;
 }
 

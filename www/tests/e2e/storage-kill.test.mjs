@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fixture } from '../fixtures/storage.mjs';
+import { fixture, start } from '../fixtures/storage.mjs';
 import { killGroup, launchProfile } from '../harness.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 30);
@@ -22,19 +22,17 @@ async function round({ profile, longest }) {
     heard.acknowledged = Math.max(heard.acknowledged, Number(edits));
     heard.saves += 1;
   });
-  await started.page.goto(url);
-  await started.page.waitForFunction(() => globalThis.fixture);
-  const report = await started.page.evaluate(() => fixture.open());
+  const report = await start(started.page, url);
   const found = await started.page.evaluate(() => fixture.document.edits);
   const missing = await started.page.evaluate(() => fixture.storage.missing);
   started.page.evaluate((length) => fixture.storm(length), longest).catch(() => {});
-  await until(() => heard.saves > 0);
+  await eventually(() => heard.saves > 0);
   await pause(100 + Math.random() * 1200);
   await killGroup(started);
   return { ...heard, found, report, missing, profile: started.profile };
 }
 
-async function until(condition) {
+async function eventually(condition) {
   for (let tries = 0; !condition(); tries += 1) {
     assert.ok(tries < 2000, 'no save in 20 s');
     await pause(10);
@@ -51,7 +49,7 @@ test(`${KILLS} kills of the whole browser during continuous saving lose nothing`
     const result = await round({ profile, longest: kill % 3 === 0 ? 400_000 : 20_000 });
     profile = result.profile;
     assert.deepEqual(result.missing, { local: undefined, ring: undefined });
-    assert.equal(result.report.verdict, kill === 0 ? 'empty' : 'opened');
+    assert.equal(result.report.outcome, kill === 0 ? 'empty' : 'opened');
     assert.deepEqual(result.report.rivals, []);
     lost += Math.max(0, last - result.found);
     behind += result.report.recovered > 0 ? 1 : 0;

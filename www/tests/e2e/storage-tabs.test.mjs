@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fixture } from '../fixtures/storage.mjs';
+import { fixture, start, until } from '../fixtures/storage.mjs';
 import { freshPage } from '../harness.mjs';
 
 let url;
@@ -13,21 +13,18 @@ before(async () => {
 async function profile(init) {
   const { page, context } = await freshPage({ url, open: false });
   if (init) await context.addInitScript(init);
-  return { context, writer: (await start(page)).page };
+  await start(page, url);
+  return { context, writer: page };
 }
 
-async function start(page) {
-  await page.goto(url);
-  await page.waitForFunction(() => globalThis.fixture);
-  return { page, report: await page.evaluate(() => fixture.open()) };
+async function another(context) {
+  const page = await context.newPage();
+  return { page, report: await start(page, url) };
 }
-
-const another = async (context) => start(await context.newPage());
 const save = (page) => page.evaluate(() => fixture.save());
 const edits = (page) => page.evaluate(() => fixture.document.edits);
 const status = (page) => page.evaluate(() => fixture.storage.status);
 const takeOver = (page) => page.evaluate(() => fixture.takeOver());
-const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 20_000, polling: 20 });
 
 /** Every generation that is stored, by counter: two texts under one counter are two writers. */
 function branches(page) {

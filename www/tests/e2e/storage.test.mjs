@@ -1,7 +1,7 @@
 /** Storage in a real browser: refused, full, deleted, shared between tabs, read by a frame that may not. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { fixture } from '../fixtures/storage.mjs';
+import { fixture, start, until } from '../fixtures/storage.mjs';
 import { freshPage } from '../harness.mjs';
 
 let url;
@@ -13,20 +13,14 @@ before(async () => {
 async function open({ init, ...options } = {}) {
   const { page, context } = await freshPage({ url, open: false, ...options });
   if (init) await context.addInitScript(init);
-  const report = await start(page);
+  const report = await start(page, url);
   return { page, context, report };
 }
 
 /** Another tab of the same profile. */
 async function tab(context) {
   const page = await context.newPage();
-  return { page, report: await start(page) };
-}
-
-async function start(page) {
-  await page.goto(url);
-  await page.waitForFunction(() => globalThis.fixture);
-  return page.evaluate(() => fixture.open());
+  return { page, report: await start(page, url) };
 }
 
 const save = (page) => page.evaluate(() => fixture.save());
@@ -38,16 +32,14 @@ function assertStatus(found, expected) {
   assert.deepEqual({ ...found, n: undefined, time: undefined }, { ...expected, n: undefined, time: undefined });
 }
 
-/** Polls a condition in the page. */
-const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 20_000, polling: 20 });
 
 test('what was saved is there again, and nothing is written before the first change', async () => {
   const { page, context, report } = await open();
-  assert.equal(report.verdict, 'empty');
+  assert.equal(report.outcome, 'empty');
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
   for (let round = 1; round <= 3; round += 1) assertStatus(await save(page), { kind: 'saved' });
   const again = await tab(context);
-  assert.equal(again.report.verdict, 'opened');
+  assert.equal(again.report.outcome, 'opened');
   assert.equal(await edits(again.page), 3);
   const keys = await page.evaluate(() => Object.keys(localStorage).map((key) => key.replace(/^annexa:\w{8}:/, '')).sort());
   assert.deepEqual(keys, ['annexa:index', 'g0', 'g1', 'lkg']);
@@ -74,14 +66,21 @@ test('leaving right after an edit loses nothing', async () => {
       () => location.assign('?again'),
     ][round % 3];
     await current.evaluate(() => fixture.edit());
-    if (round % 4 === 0) await current.close({ runBeforeUnload: true });
-    else await current.evaluate(leave).catch(() => {});
-    if (current.isClosed()) current = await context.newPage();
-    const report = await start(current);
-    assert.equal(report.verdict, 'opened');
+    if (round % 4 === 0) current = await reopened(current);
+    else await Promise.all([current.waitForEvent('framenavigated'), current.evaluate(leave).catch(() => {})]);
+    const report = await start(current, url);
+    assert.equal(report.outcome, 'opened');
     assert.equal(await edits(current), 1 + round, `round ${round}`);
   }
 });
+
+/** Closes a tab as its user would, and opens another. */
+async function reopened(page) {
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  return page.context().newPage();
+}
 
 test('a crashed renderer loses nothing that was acknowledged', async () => {
   const { page, context } = await open();
@@ -132,15 +131,25 @@ test('a full localStorage keeps the old generation, and the ring goes on', async
   assertStatus(await save(page), { kind: 'saved' });
 });
 
-test('IndexedDB out of quota leaves one copy', async () => {
-  const { page, context } = await open();
-  await save(page);
-  const session = await context.newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 1000 });
-  await page.evaluate(() => (fixture.document.text = noise(400_000)));
-  assertStatus(await save(page), { kind: 'one-copy-only', missing: 'ring', reason: 'quota' });
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin });
+test('a ring that refuses a generation leaves one copy, and is tried again', async () => {
+  const { page } = await open({
+    init: () => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...values) {
+        if (globalThis.full === 'throws') throw new DOMException('no room', 'QuotaExceededError');
+        if (globalThis.full === 'aborts') this.transaction.abort();
+        return put.apply(this, values);
+      };
+    },
+  });
   assertStatus(await save(page), { kind: 'saved' });
+  for (const [full, reason] of [['throws', 'quota'], ['aborts', 'failed']]) {
+    await page.evaluate((value) => (globalThis.full = value), full);
+    assertStatus(await save(page), { kind: 'one-copy-only', missing: 'ring', reason });
+  }
+  await page.evaluate(() => (globalThis.full = undefined));
+  await until(page, () => fixture.storage.status.kind === 'saved');
+  assert.equal(await page.evaluate(() => fixture.acknowledged), 3);
 });
 
 test('without IndexedDB there is one copy, and the reason', async () => {
@@ -198,9 +207,9 @@ test('a frame without storage works in memory and says so', async () => {
   await page.goto(`${url}host`);
   await until(page, () => frames.length === 1);
   const frame = page.frames()[1];
-  await frame.waitForFunction(() => globalThis.fixture, undefined, { timeout: 20_000 });
+  await until(frame, () => globalThis.fixture !== undefined);
   const report = await frame.evaluate(() => fixture.open());
-  assert.deepEqual([report.verdict, report.local, report.ring], ['empty', 'refused', 'refused']);
+  assert.deepEqual([report.outcome, report.local, report.ring], ['empty', 'refused', 'refused']);
   assertStatus(await frame.evaluate(() => fixture.save()), { kind: 'not-saved', reason: 'refused' });
   assert.equal(await frame.evaluate(() => fixture.storage.isUnsaved), true);
   assert.equal(await frame.evaluate(() => fixture.document.edits), 1);
@@ -276,7 +285,7 @@ test('when nothing can be read nothing is written', async () => {
     return { ...localStorage };
   });
   const { page: next, report } = await tab(context);
-  assert.equal(report.verdict, 'damaged');
+  assert.equal(report.outcome, 'damaged');
   assertStatus(await save(next), { kind: 'read-only', why: 'damaged', unsaved: true });
   assert.deepEqual(await next.evaluate(() => ({ ...localStorage })), broken);
 });
