@@ -357,6 +357,11 @@ impl Saver {
         }
     }
 
+    /// Whether a place has not answered yet for the newest generation.
+    pub fn is_writing(&self) -> bool {
+        self.flights.last().is_some_and(Flight::is_waiting)
+    }
+
     /// Whether there are changes that no copy has acknowledged.
     pub fn is_unsaved(&self) -> bool {
         let nowhere = self
@@ -366,10 +371,11 @@ impl Saver {
         nowhere || self.changes.is_some() || self.unsealed.is_some()
     }
 
+    /// The status comes first: carrying out the other effects brings the next one.
     fn show(&mut self, effects: &mut Vec<Effect>) {
         let status = self.status();
         if self.shown.replace(status) != Some(status) {
-            effects.push(Effect::Show(status));
+            effects.insert(0, Effect::Show(status));
         }
     }
 

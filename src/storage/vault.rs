@@ -314,6 +314,11 @@ impl<S: Store> Vault<S> {
         self.saver.status()
     }
 
+    /// Whether a place has not answered yet for the newest generation.
+    pub fn is_writing(&self) -> bool {
+        self.saver.is_writing()
+    }
+
     /// Whether this tab holds changes that no copy has acknowledged.
     pub fn is_unsaved(&self) -> bool {
         self.saver.is_unsaved()

@@ -189,6 +189,12 @@ impl Vault {
         to_js(&self.vault.status())
     }
 
+    /// Whether a place has not answered yet for the newest generation.
+    #[wasm_bindgen(js_name = isWriting)]
+    pub fn is_writing(&self) -> bool {
+        self.vault.is_writing()
+    }
+
     /// Whether this tab holds changes that no copy has acknowledged.
     #[wasm_bindgen(js_name = isUnsaved)]
     pub fn is_unsaved(&self) -> bool {

@@ -258,7 +258,7 @@ fn a_failed_copy_is_tried_again_ever_more_rarely() {
         now = wake;
         assert_eq!(
             kinds(&saver.step(Event::Tick, now)),
-            ["local", "show"],
+            ["show", "local"],
             "the same generation, the missing half"
         );
     }
@@ -385,7 +385,7 @@ fn a_deleted_copy_is_written_again_only_when_asked() {
         "the other copy goes on"
     );
     saver.step(Event::RingAcknowledged { n: 2 }, 660);
-    assert_eq!(kinds(&saver.step(Event::Rewrite, 700)), ["local", "show"]);
+    assert_eq!(kinds(&saver.step(Event::Rewrite, 700)), ["show", "local"]);
     saver.step(Event::LocalWritten { n: 2 }, 700);
     assert!(matches!(saver.status(), SaveStatus::Saved { n: 2, .. }));
 }

@@ -169,6 +169,7 @@ proptest! {
         let mut world = World::new();
         for step in steps {
             world.take(step);
+            prop_assert_eq!(world.page.shown.last(), Some(&world.page.status()));
             if let SaveStatus::Saved { n, .. } = world.page.status() {
                 let hash = world.profile.ring.borrow().records.keys().rev().find(|key| key.0 == n).map(|key| key.1.clone());
                 let hash = hash.unwrap();

@@ -355,6 +355,7 @@ class Session {
     clearTimeout(this.timer);
     this.vault?.free();
     this.vault = undefined;
+    this.wakeSettled();
     await this.tabs.close();
   }
 
@@ -412,9 +413,11 @@ class Session {
     try {
       for (const request of call(this.vault)) this.carryOut(request);
       this.schedule();
+      if (!this.vault?.isWriting()) this.wakeSettled();
     } catch (error) {
       this.broken = true;
       this.show({ kind: 'not-saved', reason: 'failed' });
+      this.wakeSettled();
       this.callbacks.fault(error);
     }
   }
@@ -459,9 +462,6 @@ class Session {
 
   private show(status: SaveStatus): void {
     this.shown = status;
-    if (status.kind !== 'saving') {
-      for (const settled of this.settled.splice(0)) settled();
-    }
     try {
       this.callbacks.status(status);
     } catch (error) {
@@ -472,8 +472,12 @@ class Session {
 
   /** Resolves with the status when nothing is on its way. */
   private async settle(): Promise<SaveStatus> {
-    if (this.shown.kind === 'saving') await new Promise<void>((settled) => this.settled.push(settled));
+    if (this.vault?.isWriting() && !this.broken) await new Promise<void>((settled) => this.settled.push(settled));
     return this.shown;
+  }
+
+  private wakeSettled(): void {
+    for (const settled of this.settled.splice(0)) settled();
   }
 
   private schedule(): void {
@@ -520,8 +524,8 @@ async function forgetPage(): Promise<void> {
   const caches = await orNone(() => globalThis.caches.keys());
   const ours = caches.filter((name) => name.startsWith('annexa'));
   await Promise.all(ours.map((name) => globalThis.caches.delete(name)));
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-  await registration?.unregister();
+  const workers = await orNone(async () => [await navigator.serviceWorker.getRegistration()]);
+  await Promise.all(workers.map((worker) => worker?.unregister()));
 }
 
 /** What is still there of ours. */
@@ -533,7 +537,7 @@ async function leftovers(): Promise<string[]> {
 }
 
 /** What cannot be listed because the browser refuses it, cannot hold anything of ours either. */
-async function orNone(list: () => Promise<string[]>): Promise<string[]> {
+async function orNone<T>(list: () => Promise<T[]>): Promise<T[]> {
   try {
     return await list();
   } catch {

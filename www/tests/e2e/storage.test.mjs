@@ -66,14 +66,21 @@ test('leaving right after an edit loses nothing', async () => {
       () => location.assign('?again'),
     ][round % 3];
     await current.evaluate(() => fixture.edit());
-    if (round % 4 === 0) await current.close({ runBeforeUnload: true });
-    else await current.evaluate(leave).catch(() => {});
-    if (current.isClosed()) current = await context.newPage();
+    if (round % 4 === 0) current = await reopened(current);
+    else await Promise.all([current.waitForEvent('framenavigated'), current.evaluate(leave).catch(() => {})]);
     const report = await start(current, url);
     assert.equal(report.outcome, 'opened');
     assert.equal(await edits(current), 1 + round, `round ${round}`);
   }
 });
+
+/** Closes a tab as its user would, and opens another. */
+async function reopened(page) {
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  return page.context().newPage();
+}
 
 test('a crashed renderer loses nothing that was acknowledged', async () => {
   const { page, context } = await open();
@@ -124,15 +131,25 @@ test('a full localStorage keeps the old generation, and the ring goes on', async
   assertStatus(await save(page), { kind: 'saved' });
 });
 
-test('IndexedDB out of quota leaves one copy', async () => {
-  const { page, context } = await open();
-  await save(page);
-  const session = await context.newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 1000 });
-  await page.evaluate(() => (fixture.document.text = noise(400_000)));
-  assertStatus(await save(page), { kind: 'one-copy-only', missing: 'ring', reason: 'quota' });
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin });
+test('a ring that refuses a generation leaves one copy, and is tried again', async () => {
+  const { page } = await open({
+    init: () => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...values) {
+        if (globalThis.full === 'throws') throw new DOMException('no room', 'QuotaExceededError');
+        if (globalThis.full === 'aborts') this.transaction.abort();
+        return put.apply(this, values);
+      };
+    },
+  });
   assertStatus(await save(page), { kind: 'saved' });
+  for (const [full, reason] of [['throws', 'quota'], ['aborts', 'failed']]) {
+    await page.evaluate((value) => (globalThis.full = value), full);
+    assertStatus(await save(page), { kind: 'one-copy-only', missing: 'ring', reason });
+  }
+  await page.evaluate(() => (globalThis.full = undefined));
+  await until(page, () => fixture.storage.status.kind === 'saved');
+  assert.equal(await page.evaluate(() => fixture.acknowledged), 3);
 });
 
 test('without IndexedDB there is one copy, and the reason', async () => {
