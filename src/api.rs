@@ -13,6 +13,8 @@ mod overview;
 mod questions;
 mod risks;
 mod session;
+#[cfg(feature = "workbooks")]
+mod workbooks;
 
 pub use controls::{ControlDetail, ControlRow};
 #[cfg(feature = "documents")]
@@ -25,3 +27,5 @@ pub use overview::{Overview, Task, TaskState};
 pub use questions::{QuestionRow, QuestionView};
 pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, RiskView, StarterRow};
 pub use session::{ControlChange, Counts, DocumentChange, Effect, Session, View};
+#[cfg(feature = "workbooks")]
+pub use workbooks::{WorkbookKind, workbook};

@@ -2,7 +2,6 @@
 
 #[cfg(feature = "documents")]
 pub mod context;
-#[cfg(feature = "documents")]
 pub mod control;
 #[cfg(feature = "documents")]
 pub mod engine;
@@ -15,6 +14,7 @@ pub mod pack;
 pub mod render;
 #[cfg(feature = "documents")]
 pub mod section;
+mod sum;
 #[cfg(feature = "documents")]
 pub mod template;
 #[cfg(feature = "documents")]

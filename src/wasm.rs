@@ -6,6 +6,8 @@ mod documents;
 mod error;
 #[cfg(feature = "core")]
 mod store;
+#[cfg(feature = "workbooks")]
+mod workbooks;
 #[cfg(feature = "core")]
 mod workspace;
 

@@ -1,27 +1,27 @@
 //! Document control: version, status, owner, approval, history (clause 7.5).
 
-use super::context::Context;
 use super::model::{Block, DocumentControl, Stage, VersionEntry};
-use super::pack::sha256;
+use super::sum::sha256;
 use crate::catalogue::{ControlId, DocumentId, DocumentKind, Edition, ParameterId, RoleId};
-use crate::workspace::{Approval, Date, DocumentState, Owner, ParameterValue};
+use crate::workspace::{Approval, Data, Date, DocumentState, Owner, ParameterValue};
 
 /// The label of documents that say nothing else.
 const CLASSIFICATION: &str = "Internal";
 
 /// The control block of a draft or of the last approved version.
 pub fn document_control(
-    context: &Context,
+    data: &Data,
+    today: Date,
     id: DocumentId,
     blocks: &[Block],
     approved: bool,
 ) -> DocumentControl {
-    let state = context.data().documents.get(&id);
+    let state = data.documents.get(&id);
     let approvals = state.map_or(&[][..], |state| &state.approvals);
     let approval = approvals.last().filter(|_| approved);
-    let author = author(context, state, approval);
+    let author = author(data, state, approval);
     let version = approval.map_or_else(|| draft_version(state), |a| a.version.to_string());
-    let date = approval.map_or(context.today(), |approval| approval.on);
+    let date = approval.map_or(today, |approval| approval.on);
     let label = state
         .map(|state| &*state.classification)
         .unwrap_or_default();
@@ -30,7 +30,7 @@ pub fn document_control(
         history.push(draft_entry(&version, date, &author));
     }
     DocumentControl {
-        organisation: context.data().organisation.name.to_string(),
+        organisation: data.organisation.name.to_string(),
         reference: reference(id),
         version,
         status: approval.map_or(Stage::Draft, |_| Stage::Approved),
@@ -40,14 +40,14 @@ pub fn document_control(
             label
         }
         .to_owned(),
-        owner: context.owner_text(&owner(id, state)),
+        owner: data.owner_text(&owner(id, state)),
         author,
         date: date.to_string(),
         approver: approval.map(signature),
         approved_on: approval.map(|approval| approval.on.to_string()),
         effective_from: approval.map(|approval| approval.on.to_string()),
-        next_review: approval.and_then(|approval| next_review(context, id, approval.on)),
-        edition: edition(context),
+        next_review: approval.and_then(|approval| next_review(data, id, approval.on)),
+        edition: edition(data),
         supports: supports(blocks),
         history,
         fingerprint: fingerprint(blocks),
@@ -59,19 +59,19 @@ fn owner(id: DocumentId, state: Option<&DocumentState>) -> Owner {
     own.unwrap_or(Owner::Role(id.get().owner_role))
 }
 
-fn author(context: &Context, state: Option<&DocumentState>, approval: Option<&Approval>) -> String {
+fn author(data: &Data, state: Option<&DocumentState>, approval: Option<&Approval>) -> String {
     let named = approval.map(|approval| &approval.author);
     let named = named.or(state.map(|state| &state.author));
     match named.filter(|name| !name.is_empty()) {
         Some(name) => name.to_string(),
-        None => default_author(context),
+        None => default_author(data),
     }
 }
 
 /// Whoever runs the management system writes what nobody else is named for.
-fn default_author(context: &Context) -> String {
+fn default_author(data: &Data) -> String {
     let manager = "isms-manager".parse::<RoleId>().ok();
-    manager.map_or_else(String::new, |role| context.owner_text(&Owner::Role(role)))
+    manager.map_or_else(String::new, |role| data.owner_text(&Owner::Role(role)))
 }
 
 fn signature(approval: &Approval) -> String {
@@ -141,27 +141,25 @@ fn reference(id: DocumentId) -> String {
 
 /// Yearly documents follow the organisation's review interval, others the catalogue's; a document
 /// that is made per event has none.
-fn next_review(context: &Context, id: DocumentId, approved: Date) -> Option<String> {
+fn next_review(data: &Data, id: DocumentId, approved: Date) -> Option<String> {
     let months = match id.get().review_months {
         0 => return None,
-        12 => context.months("policy-review-interval").unwrap_or(12),
+        12 => months(data, "policy-review-interval").unwrap_or(12),
         other => u16::from(other),
     };
     Some(approved.add_months(months).to_string())
 }
 
-impl Context<'_> {
-    fn months(&self, parameter: &str) -> Option<u16> {
-        let parameter: ParameterId = parameter.parse().ok()?;
-        match self.data().parameter(parameter) {
-            ParameterValue::Number(months) => u16::try_from(months).ok(),
-            _ => None,
-        }
+fn months(data: &Data, parameter: &str) -> Option<u16> {
+    let parameter: ParameterId = parameter.parse().ok()?;
+    match data.parameter(parameter) {
+        ParameterValue::Number(months) => u16::try_from(months).ok(),
+        _ => None,
     }
 }
 
-fn edition(context: &Context) -> String {
-    let edition = context.verdicts().edition();
+fn edition(data: &Data) -> String {
+    let edition = data.organisation.edition;
     match edition {
         Edition::V2022 => format!("{} with Amendment 1:2024", edition.name()),
         Edition::V2013 => edition.name().to_owned(),

@@ -1,10 +1,10 @@
 //! The pack: all templates of one language in one file, checked by its hash.
 
+pub use super::sum::sha256;
 use super::template::{FrontMatter, Template};
 use crate::catalogue::DocumentId;
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The version of the pack's format; another one is refused.
@@ -137,10 +137,4 @@ fn fingerprint(entries: &BTreeMap<DocumentId, Entry>) -> Result<String> {
 
 fn unwritable(error: serde_json::Error) -> Error {
     Error::new(ErrorKind::Template, error.to_string())
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

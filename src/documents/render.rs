@@ -181,7 +181,7 @@ impl Library {
             title: context.title(id).to_owned(),
             language: self.pack.language().to_owned(),
             orientation: self.template(id)?.front.orientation,
-            control: document_control(context, id, &blocks, approved),
+            control: document_control(context.data(), context.today(), id, &blocks, approved),
             blocks,
         })
     }

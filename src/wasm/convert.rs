@@ -2,8 +2,10 @@
 //! error with its place; out through serde-wasm-bindgen, as plain objects.
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(any(feature = "core", feature = "documents"))]
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+#[cfg(any(feature = "core", feature = "documents"))]
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
@@ -36,6 +38,7 @@ pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T> {
 }
 
 /// A Rust value as a plain JavaScript one.
+#[cfg(any(feature = "core", feature = "documents"))]
 pub fn to_js<T: Serialize + ?Sized>(value: &T) -> std::result::Result<JsValue, JsValue> {
     value
         .serialize(&Serializer::json_compatible())
@@ -43,6 +46,7 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> std::result::Result<JsValue, J
 }
 
 /// An optional Rust value; `undefined` for none.
+#[cfg(any(feature = "core", feature = "documents"))]
 pub fn option_to_js<T: Serialize>(value: Option<T>) -> std::result::Result<JsValue, JsValue> {
     value.map_or(Ok(JsValue::UNDEFINED), |value| to_js(&value))
 }
