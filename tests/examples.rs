@@ -202,17 +202,16 @@ fn check_included(data: &Data, control: ControlId, wrong: &mut Vec<String>) {
     if state.owner.is_none() || state.description.len() < LONG {
         wrong.push(format!("{control} lacks an owner or a description"));
     }
-    match state.status {
-        None => wrong.push(format!("{control} has no status")),
-        Some(Status::Planned) if !is_planned_in_a_risk(data, control, state.due) => {
-            wrong.push(format!(
-                "{control} is planned, but no risk has an action due then"
-            ));
-        }
-        Some(Status::Implemented | Status::Partly) if state.evidence.is_empty() => {
-            wrong.push(format!("{control} has no evidence"));
-        }
-        Some(_) => {}
+    let Some(status) = state.status else {
+        return wrong.push(format!("{control} has no status"));
+    };
+    if status != Status::Implemented && !is_planned_in_a_risk(data, control, state.due) {
+        wrong.push(format!(
+            "{control} is not fully in place, but no risk has an action due then"
+        ));
+    }
+    if status != Status::Planned && state.evidence.is_empty() {
+        wrong.push(format!("{control} has no evidence"));
     }
 }
 
@@ -323,7 +322,7 @@ fn check_told(data: &Data, risk: &Risk, wrong: &mut Vec<String>) {
             wrong.push(format!("names the asset `{asset}`, which is not there"));
         }
     }
-    if risk.owner.is_none() || risk.inherent.is_none() {
+    if risk.owner.is_none() || risk.inherent.is_none() || risk.current.is_none() {
         wrong.push("has no owner or level".into());
     }
 }

@@ -8,7 +8,6 @@ import type { App } from './store.ts';
 export function frame(app: App, content: unknown): TemplateResult {
   const open = app.phase === 'open';
   return html`
-    <a class="skip" href="#content" @click=${skip}>${app.t.skip}</a>
     ${header(app, open)}
     <div class="frame ${open ? 'with-side' : ''}">
       ${open ? navigation(app) : nothing}
@@ -18,8 +17,8 @@ export function frame(app: App, content: unknown): TemplateResult {
   `;
 }
 
+/** A button, since hashes are addresses of views and do not reach into the element. */
 function skip(event: Event): void {
-  event.preventDefault();
   const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
   root.getElementById('content')?.focus();
 }
@@ -28,6 +27,7 @@ const mark = svg`<path d="M5 0h14a5 5 0 0 1 5 5v14a5 5 0 0 1-5 5H5a5 5 0 0 1-5-5
 
 function header(app: App, open: boolean): TemplateResult {
   return html`<header class="bar">
+    <button type="button" class="skip" @click=${skip}>${app.t.skip}</button>
     <a class="brand" href="#/"><svg viewBox="0 0 24 24" aria-hidden="true">${mark}</svg>${app.t.product}</a>
     ${open ? html`<span class="subject">${subject(app)}</span>` : nothing}
     <p class="saving ${app.saving.kind === 'not-saved' ? 'bad' : ''}" role="status">${saving(app)}</p>

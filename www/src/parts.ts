@@ -89,5 +89,5 @@ export function backLink(href: string, text: string): TemplateResult {
 
 /** A table that scrolls by itself where the screen is narrow; reachable by keyboard, therefore named. */
 export function scrolling(label: string, table: TemplateResult): TemplateResult {
-  return html`<div class="scroll" role="region" aria-label=${label} tabindex="0">${table}</div>`;
+  return html`<div class="scroll" role="group" aria-label=${label} tabindex="0">${table}</div>`;
 }
