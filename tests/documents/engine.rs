@@ -121,6 +121,19 @@ fn endless_output_is_stopped() {
     assert!(message.contains("longer than 5000000 bytes"), "{message}");
 }
 
+#[test]
+fn every_name_is_documented_for_authors() {
+    let readme = include_str!("../../content/templates/README.md");
+    for name in annexa::documents::context::NAMES {
+        let written = ["`", "`{% if "].iter().any(|mark| {
+            [",", "`", "(", "."]
+                .iter()
+                .any(|end| readme.contains(&format!("{mark}{name}{end}")))
+        });
+        assert!(written, "{name}");
+    }
+}
+
 /// The text of what Markdown shows, when it is nothing but one paragraph.
 fn paragraph(markdown: &str) -> Option<String> {
     match markdown::parse(markdown).as_slice() {

@@ -168,6 +168,12 @@ impl Context<'_> {
         let title = escape(self.title(document));
         match self.choice(document) {
             Some(Choice::Elsewhere { reference }) if reference.is_empty() => title,
+            // A place that begins with the title says it already.
+            Some(Choice::Elsewhere { reference })
+                if reference.starts_with(self.title(document)) =>
+            {
+                escape(reference)
+            }
             Some(Choice::Elsewhere { reference }) => format!("{title} ({})", escape(reference)),
             _ => format!("[{title}](doc:{document})"),
         }
