@@ -75,7 +75,9 @@ fn documents(criterion: &mut Criterion) {
     });
 
     let set = DocumentSet::new(session, pack());
-    criterion.bench_function("documents/all, warm", |bench| bench.iter(|| render_all(&set)));
+    criterion.bench_function("documents/all, warm", |bench| {
+        bench.iter(|| render_all(&set))
+    });
 
     let policy: DocumentId = "backup-policy".parse().unwrap();
     criterion.bench_function("documents/one preview after an edit", |bench| {
