@@ -153,10 +153,11 @@ export class Workbench extends LitElement {
     document.title = `${wrong}${heading.trim()} – ${app.t.product}`;
   }
 
-  /** To the heading after navigation; to the error summary when one has just appeared. */
+  /** To the heading after navigation; to the error summary when one has just appeared, unless one is typing. */
   private moveFocus(title: HTMLElement): void {
     const summary = this.renderRoot.querySelector<HTMLElement>('.error-summary');
-    if (summary && !this.warned) summary.focus();
+    const typing = this.shadowRoot?.activeElement?.matches('[aria-invalid]');
+    if (summary && !this.warned && !typing) summary.focus();
     else if (this.arrived) title.focus();
     this.arrived = false;
     this.warned = Boolean(summary);

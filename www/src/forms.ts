@@ -6,6 +6,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Owner } from './api.ts';
+import { refusalProblems, sentence } from './parts.ts';
 import type { App } from './store.ts';
 
 interface Control<T> {
@@ -22,7 +23,6 @@ interface Control<T> {
 
 interface TextControl extends Control<string> {
   type?: 'text' | 'email' | 'search' | 'url';
-  limit?: number;
   short?: boolean;
   autocomplete?: string;
 }
@@ -33,25 +33,33 @@ export interface Option<T extends string = string> {
   hint?: string;
 }
 
-const LINE = 300;
-const TEXT = 20_000;
-
-/** One line of text. */
+/**
+ * One line of text. Nothing cuts off what is pasted: a text that is too long stays in sight with the module's word
+ * about it, while the workspace keeps the last one that was good.
+ */
 export function field(app: App, control: TextControl): TemplateResult {
-  const { type = 'text', limit = LINE, short = false, autocomplete = 'off' } = control;
-  return frame(app, control, html`<input id=${control.name} type=${type} maxlength=${limit}
-    class=${short ? 'short' : nothing} autocomplete=${autocomplete} .value=${live(control.value)}
+  const { type = 'text', short = false, autocomplete = 'off' } = control;
+  return frame(app, control, html`<input id=${control.name} type=${type}
+    class=${short ? 'short' : nothing} autocomplete=${autocomplete} .value=${live(textShown(app, control))}
     ?disabled=${app.readonly} aria-invalid=${invalid(app, control)} aria-describedby=${described(app, control)}
-    @input=${(event: Event) => control.set(textOf(event))} />`);
+    @input=${(event: Event) => takeText(app, control, textOf(event))} />`);
 }
 
 /** Several lines of text. */
 export function textarea(app: App, control: Control<string> & { rows?: number }): TemplateResult {
-  return frame(app, control, html`<textarea id=${control.name} rows=${control.rows ?? 3} maxlength=${TEXT}
-    .value=${live(control.value)} ?disabled=${app.readonly} aria-invalid=${invalid(app, control)}
+  return frame(app, control, html`<textarea id=${control.name} rows=${control.rows ?? 3}
+    .value=${live(textShown(app, control))} ?disabled=${app.readonly} aria-invalid=${invalid(app, control)}
     aria-describedby=${described(app, control)}
-    @input=${(event: Event) => control.set(textOf(event))}></textarea>`);
+    @input=${(event: Event) => takeText(app, control, textOf(event))}></textarea>`);
 }
+
+function takeText(app: App, control: Control<string>, text: string): void {
+  app.typed = { name: control.name, text };
+  control.set(text);
+}
+
+const textShown = (app: App, { name, value }: Control<string>) =>
+  app.refusal && app.typed?.name === name ? app.typed.text : value;
 
 /** One text on each line. What is typed stays as typed, empty lines too, while the list is the same. */
 export function lines(app: App, control: Control<readonly string[]>): TemplateResult {
@@ -160,7 +168,7 @@ export function checkbox(app: App, control: Control<boolean>): TemplateResult {
 
 /** A role or a person. */
 export function owner(app: App, control: Control<Owner | undefined>): TemplateResult {
-    const options: OptionGroup[] = [
+  const options: OptionGroup[] = [
     {
       label: app.t.rolesGroup,
       options: app.labels.roles.map(({ id }) => ({ value: `role:${id}`, label: app.ownerName({ role: id }) })),
@@ -206,7 +214,9 @@ function hintAndError(app: App, control: Described): unknown {
 }
 
 function errorOf(app: App, { name, error }: Described): string | undefined {
-  return error ?? app.refusal?.findings.find(({ path }) => path === name)?.message;
+  if (error || !app.refusal) return error;
+  const problem = refusalProblems(app).find((problem) => problem.name === name);
+  return problem && sentence(problem.message);
 }
 
 const invalid = (app: App, control: Described) => (errorOf(app, control) ? 'true' : nothing);

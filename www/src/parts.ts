@@ -65,12 +65,14 @@ export function sentence(text: string): string {
   return text ? text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.') : '';
 }
 
-/** The refused command as problems. */
+/** The refused command as problems. One without findings belongs to the field that was typed into. */
 export function refusalProblems(app: App): Problem[] {
-  const { refusal } = app;
+  const { refusal, typed } = app;
   if (!refusal) return [];
-  if (refusal.findings.length === 0) return [{ name: '', message: refusal.message, help: refusal.help }];
-  return refusal.findings.map(({ path, message, help }) => ({ name: path, message, help }));
+  if (refusal.findings.length) return refusal.findings.map(({ path, ...about }) => ({ name: path, ...about }));
+  // A text that is no value at all is reported with its place in the command.
+  const name = typed?.name ?? refusal.path.replace(/^put\./, '');
+  return [{ name, message: refusal.message, help: refusal.help }];
 }
 
 /** Hash links are routes, so a link to a field moves the focus by itself. */

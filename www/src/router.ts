@@ -1,5 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { App } from './store.ts';
+import { overviewView } from './views/overview.ts';
+import { startView } from './views/start.ts';
 
 /** `#/risks/r-ab12?cell=5-3` as its parts. */
 export interface Route {
@@ -45,9 +47,10 @@ const entities: Screen = {
 };
 
 export const screens: Record<string, Screen> = {
-  start: { texts: ['start'], load: () => import('./views/start.ts').then((view) => view.startView) },
+  // One of these two shows first, so they come with the page.
+  start: { texts: ['start'], load: async () => startView },
+  overview: { texts: ['overview'], load: async () => overviewView },
   damaged: { texts: [], load: () => import('./views/damaged.ts').then((view) => view.damagedView) },
-  overview: { texts: ['overview'], load: () => import('./views/overview.ts').then((view) => view.overviewView) },
   organisation: {
     texts: ['organisation'],
     load: () => import('./views/organisation.ts').then((view) => view.organisationView),

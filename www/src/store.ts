@@ -18,6 +18,9 @@ export interface Notice {
 /** Where the page stands: before a choice, in a workspace, or before something that it could not read. */
 export type Phase = 'loading' | 'start' | 'open' | 'recovery' | 'damaged';
 
+/** What the names of controls, documents, roles and people depend on. */
+const NAMED: readonly Kind[] = ['organisation', 'role', 'person', 'document'];
+
 /**
  * The whole state of the page. Views read it and call its methods; every change ends in one `onChange`, which draws
  * the page anew.
@@ -37,6 +40,8 @@ export class App {
   effect?: Effect;
   /** Why the last command was refused; gone with the next one that is not. */
   refusal?: AnnexaError;
+  /** The field that is typed into, with the text: it stays there when the module refuses it. */
+  typed?: { name: string; text: string };
   /** A message that stays until the next navigation. */
   notice?: Notice;
   /** The visitor does not want to be asked for a backup now. */
@@ -83,7 +88,7 @@ export class App {
   }
 
   private get cache() {
-    this.known ??= { labels: this.workspace.labels(), counts: this.workspace.overview().counts };
+    this.known ??= { labels: this.workspace.labels(), counts: this.workspace.counts() };
     return this.known;
   }
 
@@ -157,13 +162,20 @@ export class App {
     }
     this.refusal = undefined;
     if (!effect) return undefined;
+    this.typed = undefined;
     this.effect = effect;
-    this.known = undefined;
+    this.remember(effect);
     this.documents.step(step);
     if (effect.entry.changes.some(({ kind }) => kind === 'organisation')) this.storage?.rename(this.name);
     this.keep();
     this.onChange();
     return effect;
+  }
+
+  /** Names only change with what carries them, so a keystroke elsewhere asks for nothing. */
+  private remember({ entry, counts }: Effect): void {
+    const renamed = entry.more || entry.changes.some(({ kind }) => NAMED.includes(kind));
+    this.known = renamed || !this.known ? undefined : { labels: this.known.labels, counts };
   }
 
   /** The workspace is different from what is stored. */
@@ -214,6 +226,7 @@ export class App {
     this.refusal = undefined;
     this.notice = this.pending;
     this.pending = undefined;
+    this.typed = undefined;
     this.views.clear();
     this.onChange();
   }

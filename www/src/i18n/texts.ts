@@ -2,16 +2,20 @@
  * The words of the page: one file per area and language, `i18n/en/risks.ts`, each with one default export of strings
  * and of functions that put values into strings. English is the language that is always there.
  */
+import overview from './en/overview.ts';
 import english from './en/shell.ts';
+import start from './en/start.ts';
 
 export type ShellTexts = typeof english;
 type Area = Record<string, unknown>;
 
-const files = import.meta.glob<{ default: Area }>(['./*/*.ts', '!./en/shell.ts']);
+/** What the first view needs is there at once; the rest comes with the views. */
+const atOnce: [string, Area][] = [['shell', english], ['start', start], ['overview', overview]];
+const files = import.meta.glob<{ default: Area }>(['./*/*.ts', '!./en/{shell,start,overview}.ts']);
 
 export class Texts {
   readonly language: string;
-  private readonly areas = new Map<string, Area>([['shell', english]]);
+  private readonly areas = new Map<string, Area>(atOnce);
 
   constructor(wanted: string) {
     this.language = files[`./${wanted}/shell.ts`] ? wanted : 'en';
