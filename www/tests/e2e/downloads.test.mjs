@@ -32,7 +32,7 @@ function officeText(bytes) {
 test('each format of a document holds its text', TIMEOUT, async () => {
   const { page, seen } = await openExample();
   await show(page, '#/documents/backup-policy', 'Backup policy');
-  const rule = 'Backups must be encrypted before they leave the system they come from.';
+  const rule = 'Backups must be encrypted before they leave the system that makes them.';
   await page.getByRole('article').getByText(rule).waitFor();
   await page.locator('summary', { hasText: /^Download$/ }).click();
 
