@@ -13,6 +13,7 @@ use crate::documents::template::code;
 use crate::selection::Verdicts;
 use crate::workspace::{Data, Date};
 use minijinja::Value;
+use minijinja::value::Object;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -174,9 +175,27 @@ impl OpenPoints {
     }
 }
 
-/// A value with named parts.
-fn record<const N: usize>(parts: [(&'static str, Value); N]) -> Value {
-    Value::from_pairs(parts)
+/// A value with named parts. Records are short, so looking through them beats building a tree.
+#[derive(Debug)]
+struct Record(Vec<(&'static str, Value)>);
+
+impl Object for Record {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        let part = self.0.iter().find(|(name, _)| *name == key)?;
+        Some(part.1.clone())
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+}
+
+fn record(parts: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::from_object(Record(parts.into_iter().collect()))
 }
 
 fn list(values: impl IntoIterator<Item = Value>) -> Value {

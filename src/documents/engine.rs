@@ -219,8 +219,11 @@ impl From<Phrase> for Value {
 
 impl Object for Phrase {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let name = key.as_str()?;
-        let part = self.parts.iter().find(|(part, _)| *part == name)?;
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        let part = self.parts.iter().find(|(part, _)| *part == key)?;
         Some(part.1.clone())
     }
 

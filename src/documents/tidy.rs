@@ -140,10 +140,16 @@ fn cut(inline: Option<&mut Inline>, trim: fn(&str) -> &str) -> Option<Inline> {
     match inline? {
         broken @ Inline::Break => Some(std::mem::replace(broken, Inline::text(""))),
         Inline::Text { text } => {
-            let kept = trim(text).to_owned();
-            let white = text.replacen(&kept, "", 1);
-            *text = kept;
-            (!white.is_empty()).then_some(Inline::Text { text: white })
+            let kept = trim(text);
+            if kept.len() == text.len() {
+                return None;
+            }
+            let white = match text.strip_suffix(kept) {
+                Some(white) => white.to_owned(),
+                None => text.strip_prefix(kept).unwrap_or_default().to_owned(),
+            };
+            *text = kept.to_owned();
+            Some(Inline::Text { text: white })
         }
         _ => None,
     }

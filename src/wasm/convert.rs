@@ -2,10 +2,8 @@
 //! error with its place; out through serde-wasm-bindgen, as plain objects.
 
 use crate::error::{Error, ErrorKind, Result};
-#[cfg(any(feature = "core", feature = "documents"))]
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-#[cfg(any(feature = "core", feature = "documents"))]
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
@@ -38,7 +36,6 @@ pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T> {
 }
 
 /// A Rust value as a plain JavaScript one.
-#[cfg(any(feature = "core", feature = "documents"))]
 pub fn to_js<T: Serialize + ?Sized>(value: &T) -> std::result::Result<JsValue, JsValue> {
     value
         .serialize(&Serializer::json_compatible())

@@ -1,4 +1,5 @@
 import { LitElement, html, unsafeCSS, type TemplateResult } from 'lit';
+import { isRefusal } from './api.ts';
 import { boot } from './boot.ts';
 import { install } from './install.ts';
 import { frame } from './frame.ts';
@@ -109,10 +110,22 @@ export class Workbench extends LitElement {
     const screen = Object.hasOwn(screens, name) ? screens[name] : undefined;
     if (!screen) return notFound(app);
     const view = this.views.get(name);
-    if (view) return view(app);
+    if (view) return this.draw(view, app);
     if (this.failed === name) return this.failure(app);
     void this.loadView(name, screen, app);
     return html`<p class="muted">${app.t.loading}</p>`;
+  }
+
+  /** An address may name what is not there; and a view that fails must not take the page with it. */
+  private draw(view: View, app: App): TemplateResult {
+    try {
+      return view(app);
+    } catch (error) {
+      if (isRefusal(error)) return notFound(app);
+      if (error instanceof WebAssembly.RuntimeError) app.onTrap(error);
+      else reportError(error);
+      return this.failure(app);
+    }
   }
 
   private async loadView(name: string, screen: Screen, app: App): Promise<void> {

@@ -280,7 +280,7 @@ impl<'a> Counts<'a> {
                 ("from", Value::from(band.from)),
                 ("to", Value::from(to)),
             ];
-            Value::from_pairs(range.into_iter().chain(by_rating(counts)))
+            record(range.into_iter().chain(by_rating(counts)))
         });
         let [inherent, current, residual] = self.over.map(Value::from);
         record([
@@ -290,7 +290,7 @@ impl<'a> Counts<'a> {
             ("residual_over", residual),
             (
                 "unrated",
-                Value::from_pairs(by_rating(self.unrated).into_iter().chain([
+                record(by_rating(self.unrated).into_iter().chain([
                     ("any", Value::from(!self.unrated_numbers.is_empty())),
                     ("numbers", Value::from(self.unrated_numbers)),
                 ])),
