@@ -36,6 +36,8 @@ export class App {
   workspaceId = '';
   /** What was found when the stored workspace was opened. */
   found?: StorageReport;
+  /** Rises with every step and with every workspace that is opened: what was asked before may be out of date. */
+  revision = 0;
   /** What the last step did; the questions show it. */
   effect?: Effect;
   /** Why the last command was refused; gone with the next one that is not. */
@@ -97,6 +99,7 @@ export class App {
     this.documents.stop();
     this.handle?.free();
     this.handle = workspace;
+    this.revision += 1;
     this.known = undefined;
     this.effect = undefined;
     this.refusal = undefined;
@@ -163,6 +166,7 @@ export class App {
     this.refusal = undefined;
     if (!effect) return undefined;
     this.typed = undefined;
+    this.revision += 1;
     this.effect = effect;
     this.remember(effect);
     this.documents.step(step);

@@ -10,7 +10,7 @@ export interface Answered<T> {
   error?: Error;
   busy: boolean;
   /** The state of the workspace that the question was about. */
-  asked?: object;
+  asked?: number;
 }
 
 /**
@@ -19,8 +19,7 @@ export interface Answered<T> {
  */
 export function answered<M extends Method>(app: App, method: M, ...args: Arguments<M>): Answered<Answer<M>> {
   const slot = app.state<Answered<Answer<M>>>(`answer:${method}:${args.join(':')}`, () => ({ busy: false }));
-  // The names are made anew after every step, so they mark the state of the workspace.
-  const now = app.labels;
+  const now = app.revision;
   if (slot.busy || slot.asked === now) return slot;
   Object.assign(slot, { busy: true, asked: now });
   void app.documents

@@ -43,7 +43,8 @@ test('the HTML has no inline script, and every script and style sheet is checked
 });
 
 test('the first view asks only its own origin, and for the core module once', async () => {
-  const { page, seen } = await freshPage();
+  // Without the service worker, which afterwards fetches the rest for offline use.
+  const { page, seen } = await freshPage({ path: '?nosw' });
   await page.getByRole('heading', { level: 1 }).waitFor();
   assert.equal(seen.requests.filter((url) => url.endsWith('.wasm')).length, 1);
   assertClean(seen);
