@@ -104,7 +104,13 @@ impl Slots {
         Ok(())
     }
 
-    fn check(&mut self, store: &impl Store, workspace: &str) -> Result<(), Trouble> {
+    /// Whether there is nothing in either slot.
+    pub(super) fn are_empty(&self) -> bool {
+        self.g0.sight == Sight::Absent && self.g1.sight == Sight::Absent
+    }
+
+    /// Whether the slots are as this tab left them.
+    pub(super) fn check(&mut self, store: &impl Store, workspace: &str) -> Result<(), Trouble> {
         for slot in BOTH {
             let now = Sight::of(read(store, workspace, slot)?.as_deref());
             if now != self.view(slot).sight {

@@ -286,8 +286,22 @@ impl<S: Store> Vault<S> {
         if event == Event::Rewrite {
             self.accept_removal();
         }
+        // A tab that lost its turn while it slept must not begin with the ring, which cannot tell.
+        let event = if matches!(event, Event::Body { .. }) && self.is_overtaken() {
+            Event::Stop(ReadOnly::OtherWriter)
+        } else {
+            event
+        };
         let effects = self.saver.step(event, now);
         self.run(effects)
+    }
+
+    /// Whether a slot holds a generation that this tab did not write.
+    fn is_overtaken(&mut self) -> bool {
+        let slots = self.slots.as_mut();
+        slots.is_some_and(|slots| {
+            slots.check(&self.store, &self.workspace) == Err(Trouble::OtherWriter)
+        })
     }
 
     /// Writes what is to be written to the slots: the answer to [`StorageRequest::WriteLocal`].
@@ -523,11 +537,18 @@ impl<S: Store> Vault<S> {
         if let Some(slots) = &mut self.slots {
             // A slot that cannot be read now fails again when it is written.
             let _ = slots.accept_removal(&self.store, &self.workspace);
+        } else if let Ok(slots) = Slots::look(&self.store, &self.workspace, |_| None)
+            && slots.are_empty()
+        {
+            // What could not be put aside is gone, so nothing is left to be written over.
+            self.slots = Some(slots);
+            self.local = None;
         }
     }
 
     fn write_slot(&mut self, generation: &Generation) -> Result<(), Trouble> {
-        let slots = self.slots.as_mut().ok_or(Trouble::Refused)?;
+        let why_not = self.local.unwrap_or(Trouble::Refused);
+        let slots = self.slots.as_mut().ok_or(why_not)?;
         slots.write(
             &mut self.store,
             &self.workspace,

@@ -165,8 +165,8 @@ fn what_is_read_back_otherwise_is_not_acknowledged() {
         let profile = used();
         let mut page = Page::open(&profile);
         page.edit();
-        // The save reads both slots, then writes.
-        profile.local.0.borrow().fault_at(2, fault);
+        // The save reads both slots before each of its two copies, then writes.
+        profile.local.0.borrow().fault_at(4, fault);
         page.wait(250);
         assert!(
             matches!(

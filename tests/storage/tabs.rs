@@ -52,6 +52,7 @@ fn the_second_of_two_writers_stops_before_it_overwrites() {
     first.edit_and_wait();
     first.edit_and_wait();
     let before = profile.image();
+    let ring = profile.ring.borrow().records.clone();
     second.edits += 100;
     second.edit_and_wait();
     assert_eq!(
@@ -62,6 +63,7 @@ fn the_second_of_two_writers_stops_before_it_overwrites() {
         }
     );
     assert_eq!(profile.image(), before);
+    assert_eq!(profile.ring.borrow().records, ring, "nor in the ring");
     first.edit_and_wait();
     assert!(matches!(first.status(), SaveStatus::Saved { .. }));
     assert_eq!(Page::look(&profile, "tab00003", None).edits, 4);

@@ -159,10 +159,16 @@ export class Tabs {
         if (this.held) this.post({ kind: 'mine' });
         break;
       case 'ask':
-        if (this.held) void this.listener.asked().then((n) => this.release(n));
+        void this.giveWay();
         break;
       case 'mine':
     }
+  }
+
+  /** Whoever asked may have lost patience and taken the turn already: a tab that slept hears of that first. */
+  private async giveWay(): Promise<void> {
+    await this.settle();
+    if (this.held) this.release(await this.listener.asked());
   }
 
   private post(message: Message): void {
