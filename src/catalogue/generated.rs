@@ -1342,7 +1342,7 @@ pub static PARAMETER_PROSE: &str = concat!(
     "For how long are the papers of rejected applicants kept?\tClaims of unfair treatment come within months; after that there is no reason to keep them.\n",
     "How many working days before the first day does IT hear about a new person?\tA week is needed to prepare accounts and devices without shortcuts.\n",
     "Within how many working days after the last one is equipment returned that could not be handed over?\tA parcel takes a few days; after that it is missing.\n",
-    "For how long does the mailbox of a leaver stay readable for the team before it is deleted?\tA month catches what still comes in; longer keeps private mail for no reason.\n",
+    "For how long may the team read the mailbox of a leaver, to answer what still comes in?\tA month catches what still comes in; longer exposes private mail for no reason.\n",
     "For how long does the duty of confidentiality last after work has ended?\tSecrets do not become harmless on a date; where the law asks for a limit, five years are common.\n",
     "May people use work devices and accounts for private things?\tA ban that nobody keeps weakens the rules that matter.\n",
     "Which AI assistants may people use for work?\tWhat is typed into an unknown assistant has left the organisation.\n",
