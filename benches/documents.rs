@@ -48,7 +48,7 @@ fn with_risks(count: u32) -> Workspace {
         risk.title = Line::try_from(format!("{} {number}", risk.title)).unwrap();
         risk.number = 1000 + number;
         let put = Command::Put(Box::new(Entity::Risk(risk)));
-        workspace.data.apply(put).unwrap();
+        workspace.data.apply(put, today()).unwrap();
     }
     workspace
 }

@@ -70,7 +70,11 @@ fn organisation(risks: usize) -> Workspace {
 }
 
 fn put(data: &mut Data, entity: Entity) {
-    data.apply(Command::Put(Box::new(entity))).unwrap();
+    data.apply(
+        Command::Put(Box::new(entity)),
+        "2026-11-24".parse().unwrap(),
+    )
+    .unwrap();
 }
 
 fn select(c: &mut Criterion) {

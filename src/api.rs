@@ -11,6 +11,7 @@ mod entities;
 mod library;
 mod overview;
 mod questions;
+mod registers;
 mod risks;
 mod session;
 #[cfg(feature = "workbooks")]
@@ -25,6 +26,7 @@ pub use library::{
 };
 pub use overview::{Overview, Task, TaskState};
 pub use questions::{QuestionRow, QuestionView};
+pub use registers::{ColumnView, RegisterLine, RegisterView, RowView};
 pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, RiskView, StarterRow};
 pub use session::{ControlChange, Counts, DocumentChange, Effect, Session, View};
 #[cfg(feature = "workbooks")]

@@ -11,8 +11,9 @@ mod requirement;
 mod sentence;
 mod what_if;
 
+pub use crate::catalogue::in_edition;
 pub use condition::{Truth, questions};
-pub use decision::{Outcome, Selection, Verdict, Verdicts, in_edition, ruled_by};
+pub use decision::{Outcome, Selection, Verdict, Verdicts, ruled_by};
 pub use reason::{Explanation, Group, Reason, groups};
 pub use requirement::{
     DocumentReason, Need, Requirement, calling_controls, need, requirement, requirements,

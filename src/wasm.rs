@@ -36,6 +36,7 @@ export type SectionId = string;
 export type RoleId = string;
 export type ScenarioId = string;
 export type ParameterId = string;
+export type RegisterId = string;
 /** What every call of this module throws. */
 export interface AnnexaError extends Error {
   name: 'AnnexaError';

@@ -11,6 +11,7 @@ mod history;
 mod lookup;
 mod method;
 mod model;
+mod record;
 mod table;
 mod text;
 
@@ -64,7 +65,7 @@ impl Workspace {
             Command::Batch { name, .. } => name.clone(),
             _ => Line::default(),
         };
-        let applied = self.data.apply(command)?;
+        let applied = self.data.apply(command, stamp.at.date())?;
         Ok(self.history.record(applied, name, stamp))
     }
 
@@ -99,33 +100,36 @@ impl Workspace {
 }
 
 impl Data {
-    /// Applies a command: all of it, or nothing.
+    /// Applies a command that was given on a day: all of it, or nothing.
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`] with findings.
-    pub fn apply(&mut self, command: Command) -> Result<Applied> {
-        self.run(command, true)
+    pub fn apply(&mut self, command: Command, day: Date) -> Result<Applied> {
+        self.run(command, Some(day))
     }
 
     /// Applies a command that this data gave as an inverse; it was sound when it was made.
     fn restore(&mut self, command: Command) -> Result<Applied> {
-        self.run(command, false)
+        self.run(command, None)
     }
 
-    fn run(&mut self, command: Command, checked: bool) -> Result<Applied> {
+    fn run(&mut self, command: Command, new: Option<Date>) -> Result<Applied> {
         match command {
-            Command::Put(entity) => self.put(*entity, checked),
+            Command::Put(entity) => self.put(*entity, new),
             Command::Remove { kind, id } => self.remove(kind, &id),
-            Command::Batch { name, commands } => self.batch(name, commands, checked),
+            Command::Batch { name, commands } => self.batch(name, commands, new),
         }
     }
 
-    fn put(&mut self, entity: Entity, checked: bool) -> Result<Applied> {
-        let entity = self.numbered(entity);
-        let findings = if checked {
-            self.check_put(&entity)
-        } else {
-            Vec::new()
+    /// What is new is numbered, dated and checked; what is restored was so already.
+    fn put(&mut self, entity: Entity, new: Option<Date>) -> Result<Applied> {
+        let (entity, findings) = match new {
+            Some(day) => {
+                let entity = self.numbered(entity, day);
+                let findings = self.check_put(&entity);
+                (entity, findings)
+            }
+            None => (entity, Vec::new()),
         };
         if !findings.is_empty() {
             return Err(Error::invalid(findings));
@@ -172,11 +176,11 @@ impl Data {
         })
     }
 
-    fn batch(&mut self, name: Line, commands: Vec<Command>, checked: bool) -> Result<Applied> {
+    fn batch(&mut self, name: Line, commands: Vec<Command>, new: Option<Date>) -> Result<Applied> {
         let mut changes = Vec::new();
         let mut inverses = Vec::new();
         for (at, command) in commands.into_iter().enumerate() {
-            match self.run(command, checked) {
+            match self.run(command, new) {
                 Ok(applied) => {
                     changes.extend(applied.changes);
                     inverses.push(steps(applied.inverse));
@@ -199,14 +203,15 @@ impl Data {
         })
     }
 
-    /// Gives a new risk the next free number.
-    fn numbered(&self, entity: Entity) -> Entity {
+    /// Gives a new risk or row the next free number, and a row the day of its entry.
+    fn numbered(&self, entity: Entity, day: Date) -> Entity {
         match entity {
             Entity::Risk(mut risk) if risk.number == 0 => {
                 let old = self.risks.get(&risk.id).map(|r| r.number);
                 risk.number = old.unwrap_or_else(|| self.next_risk_number());
                 Entity::Risk(risk)
             }
+            Entity::Record(row) => Entity::Record(self.entered(row, day)),
             other => other,
         }
     }

@@ -40,6 +40,16 @@ pub fn predecessors(control: ControlId) -> &'static [ControlId] {
     counterparts_of(control, Edition::V2022)
 }
 
+/// What stands for a control in an edition: itself, or what went before or came after it.
+pub fn in_edition(control: ControlId, edition: Edition) -> impl Iterator<Item = ControlId> {
+    let (itself, others) = match (control.edition(), edition) {
+        (from, to) if from == to => (Some(control), [].as_slice()),
+        (_, Edition::V2022) => (None, successors(control)),
+        (_, Edition::V2013) => (None, predecessors(control)),
+    };
+    itself.into_iter().chain(others.iter().copied())
+}
+
 fn counterparts_of(control: ControlId, edition: Edition) -> &'static [ControlId] {
     let control = control.get();
     if control.edition == edition {

@@ -1,7 +1,7 @@
 //! The decision on every control: one pass over the data, then a look-up.
 
 use super::condition::{Truth, evaluate};
-use crate::catalogue::{ControlId, Edition, QuestionId, predecessors, rule, successors};
+use crate::catalogue::{ControlId, Edition, QuestionId, in_edition, rule, successors};
 use crate::workspace::{Data, Entity, Obligation, Risk};
 use serde::Serialize;
 
@@ -186,16 +186,6 @@ pub(super) fn rule_truth(control: ControlId, answer: &impl Fn(QuestionId) -> Tru
         .map(|c| evaluate(rule(*c).condition, answer))
         .max()
         .unwrap_or(Truth::Open)
-}
-
-/// A control as an edition knows it: itself, or what came before or after it there.
-pub fn in_edition(control: ControlId, edition: Edition) -> impl Iterator<Item = ControlId> {
-    let (itself, others) = match (control.edition(), edition) {
-        (from, to) if from == to => (Some(control), [].as_slice()),
-        (_, Edition::V2022) => (None, successors(control)),
-        (_, Edition::V2013) => (None, predecessors(control)),
-    };
-    itself.into_iter().chain(others.iter().copied())
 }
 
 /// The controls of 2022 whose rules decide on a control.

@@ -1,9 +1,9 @@
 //! Why: everything that speaks for a decision, and everything that speaks against it.
 
 use super::condition::{Truth, evaluate, witnesses};
-use super::decision::{Outcome, in_edition, rule_truth, ruled_by};
+use super::decision::{Outcome, rule_truth, ruled_by};
 use super::what_if::{Flip, flips};
-use crate::catalogue::{ControlId, QuestionId, rule};
+use crate::catalogue::{ControlId, QuestionId, in_edition, rule};
 use crate::workspace::{Basis, Data, Date, Id};
 use serde::Serialize;
 

@@ -151,6 +151,22 @@ impl Workspace {
         to_js(&self.0.view().document(parse(id)?))
     }
 
+    /// The registers and records of the set, with how they stand on a day such as 2026-11-24.
+    ///
+    /// @throws {AnnexaError}
+    #[wasm_bindgen(unchecked_return_type = "RegisterLine[]")]
+    pub fn registers(&self, today: &str) -> Js {
+        to_js(&self.0.view().registers(parse(today)?))
+    }
+
+    /// One register with its columns, rows and starters.
+    ///
+    /// @throws {AnnexaError} not-found
+    #[wasm_bindgen(unchecked_return_type = "RegisterView")]
+    pub fn register(&self, id: &str) -> Js {
+        to_js(&self.0.view().register(parse(id)?))
+    }
+
     /// Names of everything that is shown by id.
     #[wasm_bindgen(unchecked_return_type = "Labels")]
     pub fn labels(&self) -> Js {

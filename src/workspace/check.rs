@@ -18,6 +18,7 @@ impl Data {
                 self.check_edition(&[state.control], "control.control", &mut findings);
             }
             Entity::Method(method) => self.check_rescaled(method, &mut findings),
+            Entity::Record(row) => self.check_new_row(row, &mut findings),
             _ => {}
         }
         findings
@@ -30,11 +31,13 @@ impl Data {
         let controls = self.controls.iter().cloned().map(Entity::Control);
         let documents = self.documents.iter().cloned().map(Entity::Document);
         let parameters = self.parameters.iter().cloned().map(Entity::Parameter);
+        let records = self.records.iter().cloned().map(Entity::Record);
         std::iter::once(method)
             .chain(risks)
             .chain(controls)
             .chain(documents)
             .chain(parameters)
+            .chain(records)
             .flat_map(|entity| self.check_sound(&entity))
             .collect()
     }
@@ -46,6 +49,7 @@ impl Data {
             Entity::Control(state) => check_override(state),
             Entity::Document(state) => check_choice(state),
             Entity::Parameter(setting) => check_parameter(setting),
+            Entity::Record(row) => self.check_row(row),
             _ => Vec::new(),
         }
     }

@@ -213,5 +213,6 @@ entities! {
         Control(ControlState) controls by control: ControlId, called |x| x.control.to_string();
         Document(DocumentState) documents by document: DocumentId, called |x| x.document.get().name.to_owned();
         Parameter(ParameterSetting) parameters by parameter: ParameterId, called |x| x.parameter.to_string();
+        Record(RecordRow) records by id: Id, called |x| x.title();
     }
 }

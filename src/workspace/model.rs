@@ -7,7 +7,7 @@
 use super::method::{Score, Treatment};
 use super::{Date, Id, Line, LongText, Text};
 use crate::catalogue::{
-    ControlId, DocumentId, Edition, ParameterId, QuestionId, RoleId, ScenarioId, Sector,
+    ControlId, DocumentId, Edition, ParameterId, QuestionId, RegisterId, RoleId, ScenarioId, Sector,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,31 +39,31 @@ fn off(value: &bool) -> bool {
 }
 
 /// Reads a map in which no key comes twice; serde's own reader would keep the last one only.
-fn each_once<'de, D: serde::Deserializer<'de>>(
+fn each_once<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<Line, SectionEdit>, D::Error> {
-    struct Sections;
-    impl<'de> serde::de::Visitor<'de> for Sections {
-        type Value = BTreeMap<Line, SectionEdit>;
+) -> Result<BTreeMap<Line, T>, D::Error> {
+    struct Parts<T>(std::marker::PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Parts<T> {
+        type Value = BTreeMap<Line, T>;
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an object of sections")
+            f.write_str("an object")
         }
         fn visit_map<A: serde::de::MapAccess<'de>>(
             self,
             mut entries: A,
         ) -> Result<Self::Value, A::Error> {
-            let mut sections = BTreeMap::new();
-            while let Some((id, edit)) = entries.next_entry::<Line, SectionEdit>()? {
-                if sections.contains_key(&id) {
-                    let message = format!("section `{id}` comes twice; every id may come once");
+            let mut parts = BTreeMap::new();
+            while let Some((id, part)) = entries.next_entry::<Line, T>()? {
+                if parts.contains_key(&id) {
+                    let message = format!("`{id}` comes twice; every id may come once");
                     return Err(serde::de::Error::custom(message));
                 }
-                sections.insert(id, edit);
+                parts.insert(id, part);
             }
-            Ok(sections)
+            Ok(parts)
         }
     }
-    deserializer.deserialize_map(Sections)
+    deserializer.deserialize_map(Parts(std::marker::PhantomData))
 }
 
 /// Who answers for something: a role of the organisation, or a person.
@@ -615,6 +615,31 @@ pub struct ParameterSetting {
     pub parameter: ParameterId,
     /// The value.
     pub value: ParameterValue,
+}
+}
+
+data! {
+/// A row of a register or record.
+pub struct RecordRow {
+    /// Id.
+    pub id: Id,
+    /// The register that it belongs to.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    pub register: RegisterId,
+    /// The number people use (NC-3); 0 asks for the next free one.
+    #[serde(default)]
+    pub number: u32,
+    /// The day on which it was entered, from the stamp of the command that added it.
+    #[serde(default, skip_serializing_if = "none")]
+    pub entered: Option<Date>,
+    /// Its values by column, as texts; a column without a value is left out.
+    #[cfg_attr(target_family = "wasm", tsify(type = "Record<string, string>"))]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "each_once"
+    )]
+    pub values: BTreeMap<Line, Text>,
 }
 }
 

@@ -55,7 +55,7 @@ pub fn example_in(name: &str, edition: Edition) -> Workspace {
 }
 
 pub fn put(data: &mut Data, entity: Entity) {
-    data.apply(annexa::workspace::Command::Put(Box::new(entity)))
+    data.apply(annexa::workspace::Command::Put(Box::new(entity)), today())
         .unwrap();
 }
 

@@ -96,7 +96,8 @@ pub fn organisation() -> impl Strategy<Value = Data> {
             .chain([Deed::Edition(last)])
             .for_each(|deed| {
                 if let Some(command) = deed.command(&data) {
-                    data.apply(command).expect("random data is sound");
+                    data.apply(command, "2026-11-24".parse().unwrap())
+                        .expect("random data is sound");
                 }
             });
         data

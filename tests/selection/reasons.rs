@@ -18,7 +18,7 @@ fn case() -> impl Strategy<Value = (Data, ControlId)> {
 fn changed(data: &Data, commands: impl IntoIterator<Item = Command>) -> Data {
     let mut data = data.clone();
     for command in commands {
-        data.apply(command)
+        data.apply(command, "2026-11-24".parse().unwrap())
             .expect("a change that the explanation names is allowed");
     }
     data

@@ -110,7 +110,7 @@ fn the_golden_file_can_be_taken_back_a_step_and_saved_again() {
 
 #[test]
 fn a_newer_file_is_refused_and_says_so() {
-    let newer = br#"{"format":"annexa-workspace","schema":9,"reads":2,"data":{"unicorns":[]},"history":{}}"#;
+    let newer = br#"{"format":"annexa-workspace","schema":9,"reads":8,"data":{"unicorns":[]},"history":{}}"#;
     let error = Workspace::from_json(newer).unwrap_err();
     assert_eq!((error.kind(), error.path()), (ErrorKind::Newer, "schema"));
     assert!(
@@ -121,7 +121,7 @@ fn a_newer_file_is_refused_and_says_so() {
 
 #[test]
 fn a_newer_file_that_this_release_can_read_is_read() {
-    let newer = br#"{"format":"annexa-workspace","schema":2,"reads":1,"data":{}}"#;
+    let newer = br#"{"format":"annexa-workspace","schema":9,"reads":2,"data":{}}"#;
     assert_eq!(Workspace::from_json(newer).unwrap(), Workspace::default());
 }
 

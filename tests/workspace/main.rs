@@ -13,6 +13,7 @@ mod dates;
 mod files;
 mod history;
 mod hostile;
+mod records;
 mod strict;
 
 use annexa::error::Result;

@@ -7,8 +7,8 @@ export function describe(entry: Entry, t: ShellTexts): string {
   const [first, ...others] = entry.changes;
   if (!first) return '';
   if (first.kind === 'answer') return t.answerDeeds[first.deed](first.title);
-  // A control and a risk carry a number that says what they are; the others need the kind.
-  const bare = first.kind === 'control' || first.kind === 'risk';
+  // The title of a control, a risk or a row of a register says what it is; the others need the kind.
+  const bare = ['control', 'risk', 'record'].includes(first.kind);
   const what = bare ? first.title : [t.kinds[first.kind], first.title].filter(Boolean).join(' ');
   const rest = others.length + (entry.more ?? 0);
   return [t.deeds[first.deed], what, rest ? t.more(rest) : ''].filter(Boolean).join(' ');

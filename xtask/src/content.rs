@@ -76,6 +76,7 @@ pub struct Content {
     pub contradictions: Vec<Placed<ContradictionRow>>,
     pub scenarios: Vec<Placed<ScenarioRow>>,
     pub parameters: Vec<Placed<ParameterRow>>,
+    pub registers: Vec<Placed<RegisterRow>>,
 }
 
 impl Content {
@@ -122,7 +123,26 @@ impl Reader<'_> {
                 .parameters
                 .extend(placed(&file, &text, parameters.parameter));
         }
+        self.registers(&mut content);
         content
+    }
+
+    fn registers(&mut self, content: &mut Content) {
+        for (file, text, register) in self.folder::<RegisterFile>("content/registers") {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            let row = RegisterRow {
+                id: name.trim_end_matches(".toml").to_owned(),
+                noun: register.row,
+                prefix: register.prefix,
+                title: register.title,
+                repeats: register.repeats,
+                orientation: register.orientation,
+                columns: placed(&file, &text, register.column).collect(),
+                starters: placed(&file, &text, register.starter).collect(),
+            };
+            let place = Place { file, line: 1 };
+            content.registers.push(Placed { place, row });
+        }
     }
 
     fn questions(&mut self, content: &mut Content) {

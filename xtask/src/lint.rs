@@ -3,6 +3,7 @@
 mod documents;
 mod ids;
 mod parameters;
+mod registers;
 mod rules;
 mod templates;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub fn check(root: &Path) -> (Vec<Problem>, usize) {
 /// What has to be right before tables can be generated.
 pub fn structure(content: &Content, problems: &mut Problems) {
     ids::check(content, problems);
+    registers::check(content, problems);
     rules::cover(content, problems);
 }
 

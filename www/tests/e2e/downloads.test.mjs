@@ -116,7 +116,7 @@ test('a truncated, damaged, foreign or newer backup says what is wrong and store
   const bad = {
     truncated: [whole.slice(0, whole.length / 2), /line|end/i],
     foreign: ['{"hello":1}', /annexa/i],
-    newer: [whole.replace(/"schema":\s*1,(\s*)"reads":\s*1/, '"schema": 99,$1"reads": 99'), /newer/i],
+    newer: [whole.replace(/"schema":\s*\d+,(\s*)"reads":\s*\d+/, '"schema": 99,$1"reads": 99'), /newer/i],
     unknown: [whole.replace('"organisation":', '"orgnisation":{},"organisation":'), /orgnisation/],
   };
   for (const [name, [content, message]] of Object.entries(bad)) {

@@ -1,5 +1,7 @@
 //! The text of the static tables.
 
+mod register;
+
 use crate::content::{
     Condition, Content, ControlRow, DocumentRow, ParameterKind, ParameterRow, Placed, QuestionRow,
     Tree, Value,
@@ -20,6 +22,7 @@ pub fn tables(content: &Content) -> Result<String> {
     file.rules()?;
     file.scenarios()?;
     file.parameters()?;
+    file.registers()?;
     Ok(file.text)
 }
 

@@ -353,3 +353,79 @@ pub struct Stricter {
     pub question: String,
     pub value: Value,
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterFile {
+    pub row: String,
+    pub prefix: String,
+    pub title: String,
+    #[serde(default)]
+    pub repeats: bool,
+    #[serde(default)]
+    pub orientation: Orientation,
+    pub column: Vec<toml::Spanned<ColumnRow>>,
+    #[serde(default)]
+    pub starter: Vec<toml::Spanned<RegisterStarterRow>>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Orientation {
+    #[default]
+    Portrait,
+    Landscape,
+}
+
+/// A register: its columns and starters keep their own places.
+#[derive(Debug)]
+pub struct RegisterRow {
+    /// The name of the file: that of the document.
+    pub id: String,
+    /// What one row is called.
+    pub noun: String,
+    pub prefix: String,
+    pub title: String,
+    pub repeats: bool,
+    pub orientation: Orientation,
+    pub columns: Vec<super::Placed<ColumnRow>>,
+    pub starters: Vec<super::Placed<RegisterStarterRow>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnRow {
+    pub id: String,
+    pub title: String,
+    pub help: String,
+    pub kind: String,
+    #[serde(default)]
+    pub required: bool,
+    /// Something is due by this date.
+    #[serde(default)]
+    pub due: bool,
+    /// The column with the date when it was done.
+    #[serde(default)]
+    pub done: Option<String>,
+    pub width: u8,
+    #[serde(default)]
+    pub unit: String,
+    #[serde(default)]
+    pub min: Option<i32>,
+    #[serde(default)]
+    pub max: Option<i32>,
+    /// Words with their titles.
+    #[serde(default)]
+    pub options: Vec<(String, String)>,
+    /// The words that close a row.
+    #[serde(default)]
+    pub closed: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterStarterRow {
+    #[serde(default)]
+    pub when: Option<String>,
+    pub values: BTreeMap<String, String>,
+}

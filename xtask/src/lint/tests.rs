@@ -69,7 +69,7 @@ fn copy(from: &Path, to: &Path) {
 
 /// Plants `fault` in place of `from` and expects `code` only; `twin` in the same place is fine.
 #[track_caller]
-fn planted(file: &str, from: &str, fault: &str, twin: &str, code: &str) {
+pub fn planted(file: &str, from: &str, fault: &str, twin: &str, code: &str) {
     let codes = Copy::new().replace(file, from, fault).codes();
     assert!(
         !codes.is_empty() && codes.iter().all(|found| *found == code),

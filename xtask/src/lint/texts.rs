@@ -92,6 +92,16 @@ fn texts(content: &Content) -> Vec<Text<'_>> {
         add(&x.place, "question", Question, &x.question, 140);
         add(&x.place, "reason", Sentence, &x.reason, 140);
     }
+    for x in &content.registers {
+        add(&x.place, "row", Fragment, &x.noun, 50);
+        for column in &x.columns {
+            add(&column.place, "column", Title, &column.title, 40);
+            add(&column.place, "help", Sentence, &column.help, 160);
+            for (_, title) in &column.options {
+                add(&column.place, "option", Title, title, 50);
+            }
+        }
+    }
     all
 }
 
@@ -168,13 +178,14 @@ fn american(word: &str) -> bool {
     .any(|part| word.contains(part))
 }
 
-/// The same text in two records of a kind is a copy that nobody edited; exclusions may agree.
+/// The same text in two records of a kind is a copy that nobody edited; exclusions may agree, and
+/// so may what to write into columns of different registers.
 fn repeated_texts(texts: &[Text], problems: &mut Problems) {
     let mut first: HashMap<(&str, &str), &Place> = HashMap::new();
     let prose = texts
         .iter()
         .filter(|x| matches!(x.form, Form::Sentence | Form::Question));
-    for x in prose.filter(|x| !OPTIONAL.contains(&x.field)) {
+    for x in prose.filter(|x| !OPTIONAL.contains(&x.field) && x.field != "help") {
         if let Some(place) = first.get(&(x.field, x.text)) {
             let message = format!("`{}` is the same as at {place}", x.field);
             problems.add(x.place, "repeated-text", message, "write it for this entry");

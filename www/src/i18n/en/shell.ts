@@ -39,6 +39,7 @@ const kinds: Record<Kind, string> = {
   control: 'control',
   document: 'document',
   parameter: 'setting',
+  record: '',
 };
 
 const states: Record<TaskState, string> = {
