@@ -6,6 +6,7 @@
 mod control;
 mod name;
 mod parts;
+mod register;
 mod risk;
 
 use crate::documents::engine::Phrase;
@@ -19,10 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everything that a template can name.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 32] = [
     "Role",
     "amended",
     "assets",
+    "cards",
     "clause",
     "control",
     "controls",
@@ -44,10 +46,12 @@ pub const NAMES: [&str; 29] = [
     "risks",
     "role",
     "roles",
+    "rows",
     "scope",
     "sites",
     "sites_outside",
     "suppliers",
+    "table",
     "today",
 ];
 
@@ -114,6 +118,7 @@ impl<'a> Context<'a> {
             "Role" => self.role_function(true),
             "amended" => Value::from(self.is_amended()),
             "assets" => self.assets(),
+            "cards" => self.cards_function(),
             "clause" => self.clause_function(),
             "control" => self.control_function(),
             "controls" => self.controls(),
@@ -135,10 +140,12 @@ impl<'a> Context<'a> {
             "risks" => self.risks(),
             "role" => self.role_function(false),
             "roles" => self.roles(),
+            "rows" => self.rows_function(),
             "scope" => self.scope(),
             "sites" => self.sites(false),
             "sites_outside" => self.sites(true),
             "suppliers" => self.suppliers(),
+            "table" => self.table_function(),
             "today" => date(self.today),
             _ => Value::UNDEFINED,
         }

@@ -286,6 +286,13 @@ fn cell(value: &Value) -> Outcome<Value> {
     }
 }
 
+/// A value as the Markdown of a table cell; empty for one that cannot be printed.
+pub fn cell_markdown(value: &Value) -> String {
+    let cell = cell(value).ok();
+    let text = cell.as_ref().and_then(|cell| cell.as_str());
+    text.unwrap_or_default().to_owned()
+}
+
 fn value_is_ready(value: &Value) -> bool {
     value.is_safe() || value.downcast_object_ref::<Phrase>().is_some()
 }

@@ -4,11 +4,11 @@ use super::context::Context;
 use super::control::document_control;
 use super::engine::{Engine, escape};
 use super::markdown;
-use super::model::{Block, Document, Inline, NoteKind};
+use super::model::{Block, Document, Inline, NoteKind, Orientation};
 use super::pack::Pack;
 use super::section::{self, Edit};
 use super::template::{KeptRecord, Target, Template};
-use crate::catalogue::DocumentId;
+use crate::catalogue::{DocumentId, RegisterId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::workspace::{DocumentState, SectionAddition, SectionEdit};
 
@@ -169,6 +169,15 @@ impl Library {
         Ok([vec![heading], section::below(2, body)].concat())
     }
 
+    /// Registers say themselves whether they are wide.
+    fn orientation(&self, id: DocumentId) -> Result<Orientation> {
+        let register: Option<RegisterId> = id.as_str().parse().ok();
+        Ok(match register {
+            Some(register) if register.get().wide => Orientation::Landscape,
+            _ => self.template(id)?.front.orientation,
+        })
+    }
+
     fn document(
         &self,
         context: &Context,
@@ -180,7 +189,7 @@ impl Library {
             id: id.to_string(),
             title: context.title(id).to_owned(),
             language: self.pack.language().to_owned(),
-            orientation: self.template(id)?.front.orientation,
+            orientation: self.orientation(id)?,
             control: document_control(context.data(), context.today(), id, &blocks, approved),
             blocks,
         })

@@ -11,6 +11,7 @@ mod support;
 mod approval;
 mod engine;
 mod pack;
+mod registers;
 mod sections;
 mod set;
 mod sweep;

@@ -20,7 +20,7 @@ fn unknown(error: UnknownId) -> Error {
 }
 
 /// A function from an id to a value that is looked up by the id's position.
-fn look_up<T>(position: fn(T) -> usize, values: Vec<Value>) -> Value
+pub(super) fn look_up<T>(position: fn(T) -> usize, values: Vec<Value>) -> Value
 where
     T: std::str::FromStr<Err = UnknownId> + 'static,
 {

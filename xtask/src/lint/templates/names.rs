@@ -44,6 +44,7 @@ pub fn check<'a>(
         &template.calls(&["control"]),
         &known.controls,
     );
+    template.registers(content);
     template.satisfies(document, &known);
     printed
         .into_iter()
@@ -224,6 +225,43 @@ impl<'a> Template<'a> {
         for (id, at) in ids.iter().filter(|(id, _)| !known.contains(id)) {
             let message = format!("there is no {noun} `{id}`");
             self.add(*at, "dangling-id", message, "use an id of the catalogue");
+        }
+    }
+
+    /// Registers that are printed exist, and so do the columns of theirs that are named.
+    fn registers(&mut self, content: &Content) {
+        for name in ["rows", "table", "cards"] {
+            let mark = format!("{name}(");
+            let calls: Vec<usize> = self.text.match_indices(&mark).map(|(at, _)| at).collect();
+            for at in calls {
+                let start = at + mark.len();
+                let arguments = self.text[start..].split(')').next().unwrap_or_default();
+                let mut names = quotes(arguments, start).into_iter();
+                let Some((id, at)) = names.next() else {
+                    continue;
+                };
+                let Some(register) = content.registers.iter().find(|x| x.id == id) else {
+                    let help = "name a file of content/registers";
+                    self.add(
+                        at,
+                        "dangling-id",
+                        format!("there is no register `{id}`"),
+                        help,
+                    );
+                    continue;
+                };
+                for (column, at) in names {
+                    if !register.columns.iter().any(|x| x.id == column) {
+                        let message = format!("`{id}` has no column `{column}`");
+                        self.add(
+                            at,
+                            "dangling-id",
+                            message,
+                            "see its file in content/registers",
+                        );
+                    }
+                }
+            }
         }
     }
 

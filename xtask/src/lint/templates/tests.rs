@@ -129,6 +129,35 @@ fn documents_and_controls_exist() {
 }
 
 #[test]
+fn registers_and_their_columns_exist() {
+    let put = |call: &str| {
+        planted(
+            "A screen locks",
+            &format!("{{{{ {call} }}}} A screen locks"),
+        )
+    };
+    assert_eq!(put("table(\"visitor-log\", \"visitor\", \"host\")"), []);
+    for (call, message) in [
+        ("rows(\"visitors\")", "there is no register `visitors`"),
+        (
+            "table(\"visitor-log\", \"guest\")",
+            "`visitor-log` has no column `guest`",
+        ),
+        (
+            "cards(\"risk-register\")",
+            "there is no register `risk-register`",
+        ),
+    ] {
+        let problems = put(call);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(
+            (problems[0].code, &*problems[0].message),
+            ("dangling-id", message)
+        );
+    }
+}
+
+#[test]
 fn sections_cover_what_the_document_is_for() {
     one(
         "satisfies=\"A.7.7\"",
