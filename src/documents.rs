@@ -14,7 +14,6 @@ pub mod pack;
 pub mod render;
 #[cfg(feature = "documents")]
 pub mod section;
-mod sum;
 #[cfg(feature = "documents")]
 pub mod template;
 #[cfg(feature = "documents")]

@@ -9,11 +9,14 @@
 
 mod access;
 mod scan;
+mod write;
 
 use crate::error::{Error, ErrorKind, Result};
 use scan::Scan;
 use serde::Deserialize;
 use std::fmt;
+
+pub use write::{Unwritable, write};
 
 /// What went wrong; the place is kept by the [`Reader`].
 #[derive(Debug)]
@@ -93,6 +96,22 @@ pub fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
     let value = T::deserialize(&mut reader);
     let result = value.and_then(|value| reader.scan.end().map(|()| value));
     result.map_err(|fault| reader.error(&fault))
+}
+
+/// A JSON text as a value to serialise anew, into another form.
+#[cfg(target_family = "wasm")]
+pub fn again(text: &str) -> impl serde::Serialize {
+    struct Again<'a>(&'a str);
+    impl serde::Serialize for Again<'_> {
+        fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+            let mut reader = Reader {
+                scan: Scan::new(self.0),
+                path: Vec::new(),
+            };
+            serde_transcode::transcode(&mut reader, to)
+        }
+    }
+    Again(text)
 }
 
 impl Reader<'_> {

@@ -44,6 +44,7 @@ pub mod json;
 pub mod risk;
 pub mod selection;
 pub mod storage;
+pub mod sum;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 pub mod workspace;

@@ -4,7 +4,7 @@ mod level;
 
 pub use level::{Level, Standing};
 
-use crate::catalogue::ScenarioId;
+use crate::catalogue::{ScenarioId, fingerprint};
 use crate::workspace::{Data, Id, Line, Owner, Risk, Score, Text, Treatment};
 
 impl Risk {
@@ -12,12 +12,11 @@ impl Risk {
     /// and edited since. A starter as it came is nobody's risk (RSK-09).
     pub fn is_own(&self) -> bool {
         self.starter.is_none_or(|starter| {
-            // The starter's prose is looked up last: that takes longer than all the rest.
+            // The words are compared last: that takes longer than all the rest.
             !self.asset.is_empty()
                 || !self.assets.is_empty()
                 || *self.title != *starter.get().title
-                || *self.threat != *starter.threat()
-                || *self.vulnerability != *starter.vulnerability()
+                || fingerprint(&self.threat, &self.vulnerability) != starter.get().words
         })
     }
 

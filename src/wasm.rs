@@ -11,7 +11,18 @@ mod workbooks;
 #[cfg(feature = "core")]
 mod workspace;
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Hands over the texts that a view shows beside names and numbers: why a question is asked, what
+/// a rule says. `bytes` is the file `prose.en.txt` of this release. Without them these texts are
+/// empty; views that were asked for before do not change by themselves.
+///
+/// @throws {AnnexaError} malformed, when it is another file
+#[wasm_bindgen(js_name = installTexts)]
+pub fn install_texts(bytes: &[u8]) -> Result<(), JsValue> {
+    Ok(crate::catalogue::install_texts(bytes)?)
+}
 
 /// Names that the data types use and that are plain JSON in JavaScript.
 #[wasm_bindgen(typescript_custom_section)]

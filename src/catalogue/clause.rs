@@ -1,7 +1,8 @@
 //! Clauses 4 to 10.
 
 use super::generated::CLAUSE_PROSE;
-use super::id::{all, filled, ids, prose};
+use super::id::{all, ids};
+use super::prose::{filled, prose};
 
 /// A clause of the 2022 edition.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! The documents that a management system is made of.
 
 use super::generated::DOCUMENT_PROSE;
-use super::id::{all, ids, prose};
+use super::id::{all, ids};
+use super::prose::prose;
 use super::vocabulary::vocabulary;
 use super::{ClauseId, ControlId, Edition, RoleId};
 

@@ -149,21 +149,4 @@ macro_rules! all {
     };
 }
 
-/// One column of a record's prose: a line per record, columns set apart by tabs.
-///
-/// Prose is kept apart from the tables because the first view does not need it.
-pub(in crate::catalogue) fn prose(
-    lines: &'static str,
-    index: usize,
-    column: usize,
-) -> &'static str {
-    let line = lines.lines().nth(index).unwrap_or_default();
-    line.split('\t').nth(column).unwrap_or_default()
-}
-
-/// Prose that may be absent.
-pub(in crate::catalogue) fn filled(text: &'static str) -> Option<&'static str> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
 pub(in crate::catalogue) use {all, ids, serde_as_text};

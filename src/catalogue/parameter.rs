@@ -2,7 +2,8 @@
 
 use super::QuestionId;
 use super::generated::PARAMETER_PROSE;
-use super::id::{all, ids, prose};
+use super::id::{all, ids};
+use super::prose::prose;
 
 /// A number or choice that one or more documents print, set once for all of them.
 #[derive(Debug)]
@@ -53,10 +54,10 @@ pub enum ParameterDefault {
 
 ids! {
     /// A parameter's id, such as `backup-retention`.
-    ParameterId(u8): Parameter in PARAMETERS by PARAMETERS_SORTED,
+    ParameterId(u16): Parameter in PARAMETERS by PARAMETERS_SORTED,
     "parameter", "see content/parameters/parameters.toml for the ids"
 }
-all!(ParameterId(u8));
+all!(ParameterId(u16));
 
 impl ParameterId {
     /// What the person is asked.

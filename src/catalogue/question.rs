@@ -1,7 +1,8 @@
 //! The questions whose answers decide which controls apply.
 
 use super::generated::QUESTION_PROSE;
-use super::id::{all, ids, prose};
+use super::id::{all, ids};
+use super::prose::prose;
 
 /// A question, answered by yes, no or "don't know".
 #[derive(Debug)]

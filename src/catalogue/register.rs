@@ -1,8 +1,9 @@
 //! Registers and records: tables that the organisation keeps, each described by a file in
 //! `content/registers`.
 
-use super::generated::{REGISTER_HELP, REGISTER_STARTERS};
-use super::id::{all, ids, prose};
+use super::generated::{REGISTER_PROSE, REGISTER_STARTERS, STARTER_PROSE};
+use super::id::{all, ids};
+use super::prose::{line, prose};
 use super::vocabulary::vocabulary;
 use super::{DocumentId, QuestionId};
 
@@ -63,8 +64,15 @@ pub struct Column {
 pub struct Starter {
     /// The question that has to be answered with yes before it is proposed.
     pub when: Option<QuestionId>,
+    /// Its line among the texts.
+    pub line: u16,
+}
+
+impl Starter {
     /// The values in the order of the columns, set apart by tabs.
-    pub values: &'static str,
+    pub fn values(&self) -> &'static str {
+        line(STARTER_PROSE, usize::from(self.line))
+    }
 }
 
 ids! {
@@ -77,7 +85,7 @@ all!(RegisterId(u8));
 impl RegisterId {
     /// What to write into a column, in a sentence.
     pub fn help(self, column: usize) -> &'static str {
-        prose(REGISTER_HELP, self.index(), column)
+        prose(REGISTER_PROSE, self.index(), column)
     }
 
     /// The rows to begin with.

@@ -1,7 +1,8 @@
 //! The roles that own documents and risks.
 
 use super::generated::ROLE_PROSE;
-use super::id::{all, ids, prose};
+use super::id::{all, ids};
+use super::prose::prose;
 
 /// A role of the management system.
 #[derive(Debug)]

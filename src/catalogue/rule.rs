@@ -1,7 +1,7 @@
 //! Which answers make a control applicable, and which answers oppose each other.
 
 use super::generated::{CONTRADICTIONS, RULE_PROSE, RULES};
-use super::id::prose;
+use super::prose::prose;
 use super::vocabulary::vocabulary;
 use super::{ControlId, QuestionId, successors};
 

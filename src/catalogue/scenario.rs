@@ -1,7 +1,8 @@
 //! Starter risks: examples to be edited, never somebody's own risk as they stand.
 
 use super::generated::SCENARIO_PROSE;
-use super::id::{all, ids, prose};
+use super::id::{all, ids};
+use super::prose::prose;
 use super::vocabulary::vocabulary;
 use super::{ControlId, RoleId};
 
@@ -30,6 +31,24 @@ pub struct Scenario {
     pub impact: u8,
     /// 2022 controls that treat it.
     pub controls: &'static [ControlId],
+    /// The [`fingerprint`] of its threat and weakness: whether a risk still has their words is
+    /// known before the texts are there.
+    pub words: u64,
+}
+
+/// A number that stands for two texts (64-bit FNV-1a).
+///
+/// ```
+/// use annexa::catalogue::{ScenarioId, fingerprint};
+/// let scenario = ScenarioId::all().next().unwrap();
+/// let words = fingerprint(scenario.threat(), scenario.vulnerability());
+/// assert_eq!(words, scenario.get().words);
+/// ```
+pub fn fingerprint(threat: &str, vulnerability: &str) -> u64 {
+    let bytes = threat.bytes().chain([0]).chain(vulnerability.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 ids! {

@@ -1,8 +1,8 @@
 //! Document control: version, status, owner, approval, history (clause 7.5).
 
 use super::model::{Block, DocumentControl, Stage, VersionEntry};
-use super::sum::sha256;
 use crate::catalogue::{ControlId, DocumentId, DocumentKind, Edition, ParameterId, RoleId};
+use crate::sum::sha256;
 use crate::workspace::{Approval, Data, Date, DocumentState, Owner, ParameterValue};
 
 /// The label of documents that say nothing else.

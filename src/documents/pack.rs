@@ -1,9 +1,9 @@
 //! The pack: all templates of one language in one file, checked by its hash.
 
-pub use super::sum::sha256;
 use super::template::{FrontMatter, Template};
 use crate::catalogue::DocumentId;
 use crate::error::{Error, ErrorKind, Result};
+pub use crate::sum::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -24,6 +24,7 @@
 
 use std::fmt;
 
+use crate::sum::hex;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
 use serde::{Deserialize, Serialize};
@@ -305,7 +306,7 @@ fn pack(body: &[u8]) -> (u8, String) {
     let text = std::str::from_utf8(body)
         .ok()
         .filter(|text| text.len() <= COMPRESS_ABOVE);
-    if let Some(Ok(plain)) = text.map(serde_json::to_string) {
+    if let Some(Ok(plain)) = text.map(crate::json::write) {
         return (0, plain);
     }
     let mut stored = String::from("\"");
@@ -331,12 +332,9 @@ fn digest(head: &str, stored: &str) -> String {
         .chain_update("\n")
         .chain_update(stored)
         .finalize();
-    hash.iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    hex(&hash)
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, EnvelopeError> {
-    serde_json::to_string(value).map_err(|_| EnvelopeError::Malformed)
+    crate::json::write(value).map_err(|_| EnvelopeError::Malformed)
 }

@@ -74,7 +74,7 @@ pub fn list(store: &mut impl Store, entry: Shelved) -> Result<(), Trouble> {
     let mut entries = listed(store)?;
     entries.retain(|other| other.id != entry.id);
     entries.push(entry);
-    let text = serde_json::to_string(&entries).map_err(|_| Trouble::Failed)?;
+    let text = crate::json::write(&entries).map_err(|_| Trouble::Failed)?;
     store.set(INDEX, &text)
 }
 
@@ -112,7 +112,7 @@ pub fn erase(store: &mut impl Store, workspace: Option<&str>) -> Result<usize, T
         entries.retain(|entry| entry.id != id);
         store.set(
             INDEX,
-            &serde_json::to_string(&entries).map_err(|_| Trouble::Failed)?,
+            &crate::json::write(&entries).map_err(|_| Trouble::Failed)?,
         )?;
     }
     Ok(matching(store, &ours)?.len())

@@ -507,7 +507,7 @@ impl<S: Store> Vault<S> {
             return Ok(());
         }
         let key = self.key(Part::Quarantine);
-        let text = serde_json::to_string(&kept).map_err(|_| Trouble::Failed)?;
+        let text = crate::json::write(&kept).map_err(|_| Trouble::Failed)?;
         self.store.set(&key, &text)?;
         if self.store.get(&key)? == Some(text) {
             Ok(())

@@ -4,7 +4,6 @@
 use crate::error::{Error, ErrorKind, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// The longest command or request, in UTF-16 units; files come as bytes.
@@ -37,8 +36,9 @@ pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T> {
 
 /// A Rust value as a plain JavaScript one.
 pub fn to_js<T: Serialize + ?Sized>(value: &T) -> std::result::Result<JsValue, JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
+    let text = crate::json::write(value).map_err(|e| JsValue::from(e.to_string()))?;
+    crate::json::again(&text)
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(JsValue::from)
 }
 

@@ -52,7 +52,7 @@ impl Workspace {
     /// # Errors
     /// [`ErrorKind::Export`] if the data cannot be written, which no data of this release causes.
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string(&Written {
+        json::write(&Written {
             format: MARK,
             schema: SCHEMA,
             reads: OLDEST_READER,

@@ -15,6 +15,7 @@ mod history;
 mod hostile;
 mod records;
 mod strict;
+mod writing;
 
 use annexa::error::Result;
 use annexa::json;

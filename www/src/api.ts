@@ -1,7 +1,8 @@
 /** The only way to the WebAssembly module: everything else imports from here. */
-import start, { Vault, Workspace } from '../pkg/core/annexa.js';
+import start, { Vault, Workspace, installTexts } from '../pkg/core/annexa.js';
 import address from '../pkg/core/annexa_bg.wasm?url';
 import type { AnnexaError } from '../pkg/core/annexa.js';
+import { bytes } from './bytes.ts';
 
 export type * from '../pkg/core/annexa.js';
 export { Vault, Workspace };
@@ -10,6 +11,14 @@ export { Vault, Workspace };
 export async function load(): Promise<void> {
   await start({ module_or_path: fetch(address, { integrity: __INTEGRITY__.core }) });
 }
+
+/** Hands the module the texts that stand beside names and numbers: reasons, explanations, hints. */
+export async function loadTexts(language: string): Promise<void> {
+  installTexts(await bytes(textsAddress(language)));
+}
+
+/** Where the catalogue's texts of a language are; the worker needs them too. */
+export const textsAddress = (language: string) => new URL(`./packs/prose.${language}.txt`, document.baseURI).href;
 
 /** Whether the module refused a call; anything else that it throws is a fault of ours. */
 export function isRefusal(error: unknown): error is AnnexaError {

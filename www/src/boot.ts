@@ -1,4 +1,4 @@
-import { Vault, Workspace, isRefusal, load, type AnnexaError, type Shelved } from './api.ts';
+import { Vault, Workspace, isRefusal, load, loadTexts, type AnnexaError, type Shelved } from './api.ts';
 import { openStorage, type Loaded } from './storage.ts';
 import { sentence, type Problem } from './parts.ts';
 import type { App } from './store.ts';
@@ -25,6 +25,7 @@ export async function boot(app: App, key?: string): Promise<void> {
     app.close('damaged');
     return;
   }
+  void readTexts(app);
   const storage = await openStorage(
     { Vault },
     {
@@ -42,6 +43,18 @@ export async function boot(app: App, key?: string): Promise<void> {
   else await openStored(app, last);
   if (restarted !== undefined) app.notice = { kind: 'warn', text: app.t.errors.trapped };
   app.onChange();
+}
+
+/** The first view does not wait for texts; what is drawn without them is drawn again when they are there. */
+async function readTexts(app: App): Promise<void> {
+  try {
+    await loadTexts(app.texts.language);
+    app.hasTexts = true;
+    app.onChange();
+  } catch {
+    app.notice = { kind: 'bad', text: app.t.errors.damaged };
+    app.onChange();
+  }
 }
 
 const newest = (list: readonly Shelved[]) => [...list].sort((a, b) => b.time - a.time)[0];

@@ -1,4 +1,4 @@
-import type { AnnexaError } from './api.ts';
+import { textsAddress, type AnnexaError } from './api.ts';
 import type { Answer, Arguments, FromWorker, Method, Refusal, Step, ToWorker } from './protocol.ts';
 import { scriptAddress } from './trusted.ts';
 import address from './worker.ts?worker&url';
@@ -47,7 +47,8 @@ export class DocumentsClient {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     worker.onerror = ({ message }) => this.stop(message || 'the worker did not start');
     const pack = new URL(`./packs/templates.${this.language}.json`, document.baseURI).href;
-    worker.postMessage({ kind: 'open', snapshot: this.snapshot(), pack } satisfies ToWorker);
+    const texts = textsAddress(this.language);
+    worker.postMessage({ kind: 'open', snapshot: this.snapshot(), pack, texts } satisfies ToWorker);
     return worker;
   }
 

@@ -21,8 +21,8 @@ export type Answer<M extends Method> = ReturnType<Documents[M]>;
 export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { redo: Stamp };
 
 export type ToWorker =
-  /** Once, before anything else: a workspace and the address of the texts. */
-  | { kind: 'open'; snapshot: Uint8Array; pack: string }
+  /** Once, before anything else: a workspace, and where the templates and the catalogue's texts are. */
+  | { kind: 'open'; snapshot: Uint8Array; pack: string; texts: string }
   | { kind: 'step'; step: Step }
   | { kind: 'ask'; id: number; method: Method; args: unknown[] };
 

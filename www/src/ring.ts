@@ -4,8 +4,11 @@
  * `ring` holds the last eight generations of each workspace, `daily` one per day for two weeks and one per week for
  * twelve more (and the last known good copy, when `localStorage` has no room for it), `aside` the copies that were
  * put apart for the user to decide about, `blobs` evidence files by their SHA-256.
+ *
+ * The newest generations lie in `mirror.ts` too, since Chromium may delete a whole database after a crash.
  */
 import type { Trouble } from './api.ts';
+import { forget, mirror, mirrored } from './mirror.ts';
 
 const NAME = 'annexa';
 const VERSION = 1;
@@ -61,8 +64,9 @@ export class Ring {
   }
 
   /** Deletes the whole database. */
-  static destroy(): Promise<void> {
-    return new Promise((resolve) => {
+  static async destroy(): Promise<void> {
+    await forget(() => true);
+    await new Promise<void>((resolve) => {
       try {
         const request = indexedDB.deleteDatabase(NAME);
         request.onsuccess = request.onerror = request.onblocked = () => resolve();
@@ -74,13 +78,17 @@ export class Ring {
 
   /** The generations of a workspace, oldest first. */
   async generations(workspace: string): Promise<RingRecord[]> {
-    return await answer<RingRecord[]>(this.read('ring').getAll(all(workspace)));
+    const kept = await answer<RingRecord[]>(this.read('ring').getAll(all(workspace)));
+    const known = new Set(kept.map(({ hash }) => hash));
+    const only = (await mirrored(workspace)).filter(({ hash }) => !known.has(hash));
+    return [...kept, ...only].sort((a, b) => a.n - b.n);
   }
 
   /** The ids of the workspaces in the ring. */
   async workspaces(): Promise<string[]> {
     const keys = await answer(this.read('ring').getAllKeys());
-    return [...new Set(keys.map((key) => String((key as IDBValidKey[])[0])))];
+    const ids = keys.map((key) => String((key as IDBValidKey[])[0]));
+    return [...new Set([...ids, ...(await mirrored()).map(({ workspace }) => workspace)])];
   }
 
   /**
@@ -88,9 +96,9 @@ export class Ring {
    * when the ring holds a generation at least as new which is not this one. Two writers exclude each other here if
    * nowhere else.
    */
-  put(workspace: string, generation: Generation): Promise<void> {
+  async put(workspace: string, generation: Generation): Promise<void> {
     const { n, hash, time } = generation;
-    return this.write(['ring', 'daily'], async (store) => {
+    await this.write(['ring', 'daily'], async (store) => {
       const keys = (await answer(store('ring').getAllKeys(all(workspace)))) as [string, number, string][];
       const others = keys.filter(([, otherN, otherHash]) => otherN !== n || otherHash !== hash);
       if (others.some(([, otherN]) => otherN >= n)) throw new OtherWriter();
@@ -98,6 +106,7 @@ export class Ring {
       for (const key of others.slice(0, Math.max(0, others.length - GENERATIONS + 1))) store('ring').delete(key);
       await this.keepDaily(store('daily'), workspace, time, generation);
     });
+    await mirror({ workspace, ...generation });
   }
 
   /** Keeps a text as the last known good copy. */
@@ -108,13 +117,15 @@ export class Ring {
   }
 
   /** Moves generations out of the ring to where they wait for the user. */
-  setAside(records: RingRecord[]): Promise<void> {
-    return this.write(['ring', 'aside'], async (store) => {
+  async setAside(records: RingRecord[]): Promise<void> {
+    await this.write(['ring', 'aside'], async (store) => {
       for (const record of records) {
         store('aside').put(record);
         store('ring').delete([record.workspace, record.n, record.hash]);
       }
     });
+    const hashes = new Set(records.map(({ hash }) => hash));
+    await forget((key) => hashes.has(key.hash));
   }
 
   /** The copies of a workspace that were set aside. */
@@ -143,8 +154,9 @@ export class Ring {
   }
 
   /** Removes one workspace. */
-  erase(workspace: string): Promise<void> {
-    return this.write(['ring', 'daily', 'aside'], async (store) => {
+  async erase(workspace: string): Promise<void> {
+    await forget((key) => key.workspace === workspace);
+    await this.write(['ring', 'daily', 'aside'], async (store) => {
       for (const name of ['ring', 'daily', 'aside'] as const) store(name).delete(all(workspace));
     });
   }

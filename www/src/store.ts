@@ -46,6 +46,8 @@ export class App {
   typed?: { name: string; text: string };
   /** A message that stays until the next navigation. */
   notice?: Notice;
+  /** Whether the catalogue's texts have arrived; the first view does not wait for them. */
+  hasTexts = false;
   /** The visitor does not want to be asked for a backup now. */
   putOff = false;
   onChange: () => void = () => {};

@@ -1,7 +1,8 @@
 /** Writes documents beside the page: a second copy of the workspace that follows every step. */
-import start, { Documents } from '../pkg/documents/annexa.js';
+import start, { Documents, installTexts } from '../pkg/documents/annexa.js';
 import address from '../pkg/documents/annexa_bg.wasm?url';
 import type { AnnexaError } from './api.ts';
+import { bytes } from './bytes.ts';
 import type { FromWorker, Refusal, Step, ToWorker } from './protocol.ts';
 
 let documents: Promise<Documents>;
@@ -18,7 +19,7 @@ const say = (message: FromWorker) => self.postMessage(message);
 async function handle(message: ToWorker): Promise<void> {
   switch (message.kind) {
     case 'open':
-      documents = open(message.snapshot, message.pack);
+      documents = open(message);
       await documents;
       break;
     case 'step':
@@ -29,18 +30,14 @@ async function handle(message: ToWorker): Promise<void> {
   }
 }
 
-async function open(snapshot: Uint8Array, pack: string): Promise<Documents> {
-  const [texts] = await Promise.all([
-    fetchBytes(pack),
+async function open({ snapshot, pack, texts }: Extract<ToWorker, { kind: 'open' }>): Promise<Documents> {
+  const [templates, prose] = await Promise.all([
+    bytes(pack),
+    bytes(texts),
     start({ module_or_path: fetch(address, { integrity: __INTEGRITY__.documents }) }),
   ]);
-  return new Documents(snapshot, texts);
-}
-
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  installTexts(prose);
+  return new Documents(snapshot, templates);
 }
 
 function follow(documents: Documents, step: Step): void {

@@ -1,4 +1,4 @@
-//! Compiles `content/` to `src/catalogue/generated.rs`.
+//! Compiles `content/` to `src/catalogue/generated.rs` and the texts beside it.
 
 mod table;
 
@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 
 const GENERATED: &str = "src/catalogue/generated.rs";
+/// The texts that the tables leave out; the page and the npm package have the file as it is.
+pub const PROSE: &str = "src/catalogue/prose.en.txt";
 
 /// Writes the tables, or with `check` fails when the committed ones are not current.
 pub fn run(root: &Path, check: bool) -> Result {
@@ -22,15 +24,21 @@ pub fn run(root: &Path, check: bool) -> Result {
         lint::report(&problems.0);
         return Err("the content has errors; nothing was generated".into());
     }
-    let path = root.join(GENERATED);
     let tables = table::tables(&content)?;
-    if fs::read_to_string(&path).is_ok_and(|current| current == tables) {
+    keep(root, GENERATED, &tables.rust, check)?;
+    keep(root, PROSE, &tables.prose, check)
+}
+
+/// Writes a file unless it is current.
+fn keep(root: &Path, name: &str, text: &str, check: bool) -> Result {
+    let path = root.join(name);
+    if fs::read_to_string(&path).is_ok_and(|current| current == text) {
         return Ok(());
     }
     if check {
-        return Err(format!("{GENERATED} is not current; run `cargo xtask codegen`").into());
+        return Err(format!("{name} is not current; run `cargo xtask codegen`").into());
     }
-    Ok(fs::write(path, tables)?)
+    Ok(fs::write(path, text)?)
 }
 
 #[cfg(test)]

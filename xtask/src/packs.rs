@@ -1,6 +1,6 @@
-//! Template packs: the texts of one language in one file under `www/public/packs`.
+//! Texts under `www/public/packs`, one file a language: the templates, and the catalogue's prose.
 
-use crate::{Result, files};
+use crate::{Result, codegen, files};
 use annexa::catalogue::DocumentId;
 use annexa::documents::pack::Pack;
 use annexa::documents::template::Template;
@@ -10,16 +10,22 @@ use std::path::Path;
 /// The language of the texts in `content/templates`.
 const LANGUAGE: &str = "en";
 
-/// Writes the pack, unless it is there already.
+/// Writes the packs that are not there already.
 pub fn build() -> Result {
     let pack = Pack::new(LANGUAGE, read(&files::root())?)?.to_json()?;
+    keep(&format!("templates.{LANGUAGE}.json"), &pack)?;
+    let prose = fs::read(files::root().join(codegen::PROSE))?;
+    keep(&format!("prose.{LANGUAGE}.txt"), &prose)
+}
+
+fn keep(name: &str, bytes: &[u8]) -> Result {
     let folder = files::www().join("public/packs");
-    let path = folder.join(format!("templates.{LANGUAGE}.json"));
-    if fs::read(&path).is_ok_and(|current| current == pack) {
+    let path = folder.join(name);
+    if fs::read(&path).is_ok_and(|current| current == bytes) {
         return Ok(());
     }
     fs::create_dir_all(&folder)?;
-    Ok(fs::write(path, pack)?)
+    Ok(fs::write(path, bytes)?)
 }
 
 /// Every template of `content/templates`, or all that is wrong with them.

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The flow of data: a module of the crate uses only modules to its left.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "finding",
     "error",
     "json",
+    "sum",
     "catalogue",
     "workspace",
     "risk",

@@ -20,6 +20,8 @@ interface State {
 export function startersView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('risks');
   const state = app.state<State>('starters', () => ({ words: '', sector: '', chosen: new Set() }));
+  // A risk that is made without the scenario's words would count as the organisation's own.
+  if (!app.hasTexts) return html`<p role="status">${app.t.loading}</p>`;
   const all = app.workspace.starters();
   const shown = all.filter((row) => matches(row, state));
   return html`${backLink(link('risks'), t.risk.back)}

@@ -244,6 +244,22 @@ test('site data that is cleared while the page is open is written again on conse
   assert.equal(await edits((await tab(context)).page), 2);
 });
 
+/** What is left when the browser has dropped a database that it found damaged, before localStorage was on disk. */
+for (const [left, outcome, found] of [['cache_storage', 'opened', 3], ['nothing', 'empty', 0]]) {
+  test(`with ${left} left of the storage it is ${outcome}`, async () => {
+    const { page, context } = await open();
+    for (let round = 0; round < 3; round += 1) await save(page);
+    const session = await context.newCDPSession(page);
+    await page.goto('about:blank');
+    const dropped = left === 'nothing' ? 'all' : 'indexeddb,local_storage';
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes: dropped });
+    const again = await tab(context);
+    assert.equal(again.report.outcome, outcome);
+    assert.equal(await edits(again.page), found);
+    assertStatus(await save(again.page), { kind: 'saved' });
+  });
+}
+
 test('foreign keys are never touched, and wiping leaves nothing of ours', async () => {
   const { page, context } = await freshPage({ url, path: 'missing' });
   const foreign = { theme: 'dark', annexa: 'x', 'annexation:1': '{', index: '[', g0: '' };
@@ -254,6 +270,7 @@ test('foreign keys are never touched, and wiping leaves nothing of ours', async 
   assert.equal(await other.evaluate(() => fixture.storage.wipe()), 0);
   assert.deepEqual(await page.evaluate(() => ({ ...localStorage })), foreign);
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
+  assert.equal(await page.evaluate(async () => (await (await caches.open('annexa:generations')).keys()).length), 0);
 });
 
 test('damaged slots are kept, and raw copies can be saved without the module', async () => {

@@ -6,13 +6,21 @@ use crate::content::{
     Condition, Content, ControlRow, DocumentRow, ParameterKind, ParameterRow, Placed, QuestionRow,
     Tree, Value,
 };
+use crate::files;
+use annexa::catalogue::fingerprint;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 type Result<T> = std::result::Result<T, String>;
 
-/// The whole file.
-pub fn tables(content: &Content) -> Result<String> {
+/// The tables as Rust, and the texts that they leave out.
+pub struct Tables {
+    pub rust: String,
+    pub prose: String,
+}
+
+/// Both files whole.
+pub fn tables(content: &Content) -> Result<Tables> {
     let mut file = File::new(content);
     file.controls()?;
     file.clauses();
@@ -23,12 +31,18 @@ pub fn tables(content: &Content) -> Result<String> {
     file.scenarios()?;
     file.parameters()?;
     file.registers()?;
-    Ok(file.text)
+    let sum = files::sha256(file.prose.as_bytes());
+    let _ = writeln!(file.text, "\npub const PROSE_SHA256: &str = {sum:?};");
+    Ok(Tables {
+        rust: file.text,
+        prose: file.prose,
+    })
 }
 
 const HEADER: &str = "\
 //! Made from `content/` by `cargo xtask codegen`; do not edit.
 
+use super::prose::Table;
 use super::*;
 ";
 
@@ -44,6 +58,7 @@ struct File<'a> {
     sections: Positions<'a>,
     roles: Positions<'a>,
     text: String,
+    prose: String,
 }
 
 fn positions<'a>(ids: impl Iterator<Item = &'a String>) -> Positions<'a> {
@@ -64,6 +79,7 @@ impl<'a> File<'a> {
             sections: positions(content.sections.iter().map(|x| &x.id)),
             roles: positions(content.roles.iter().map(|x| &x.id)),
             text: HEADER.to_owned(),
+            prose: String::new(),
         }
     }
 
@@ -102,11 +118,18 @@ impl<'a> File<'a> {
 
     /// A line per record, its columns set apart by tabs.
     fn prose<const N: usize>(&mut self, name: &str, rows: impl Iterator<Item = [&'a str; N]>) {
-        let _ = writeln!(self.text, "\npub static {name}_PROSE: &str = concat!(");
-        for columns in rows {
-            let _ = writeln!(self.text, "    {:?},", columns.join("\t") + "\n");
+        self.lines(name, rows.map(|columns| columns.join("\t")));
+    }
+
+    fn lines(&mut self, name: &str, lines: impl Iterator<Item = String>) {
+        let _ = writeln!(
+            self.text,
+            "\npub const {name}_PROSE: Table = Table(\"# {name}\\n\");"
+        );
+        let _ = writeln!(self.prose, "# {name}");
+        for line in lines {
+            let _ = writeln!(self.prose, "{line}");
         }
-        self.text.push_str(");\n");
     }
 
     fn controls(&mut self) -> Result<()> {
@@ -409,7 +432,7 @@ impl<'a> File<'a> {
             let row = format!(
                 "Scenario {{ id: {:?}, sector: Sector::{}, title: {:?}, asset_type: {:?}, \
                  confidentiality: {}, integrity: {}, availability: {}, owner_role: {}, \
-                 likelihood: {}, impact: {}, controls: {} }}",
+                 likelihood: {}, impact: {}, controls: {}, words: {:#x} }}",
                 x.id,
                 pascal(&x.sector),
                 x.title,
@@ -421,6 +444,7 @@ impl<'a> File<'a> {
                 x.likelihood,
                 x.impact,
                 ids("ControlId", &self.controls, &x.controls)?,
+                fingerprint(&x.threat, &x.vulnerability),
             );
             rows.push((x.id.as_str(), row));
         }

@@ -2,16 +2,17 @@
 
 use super::{File, Result, id, pascal};
 use crate::content::{ColumnRow, Orientation, RegisterRow, RegisterStarterRow};
-use std::fmt::Write;
 
 impl File<'_> {
     pub(super) fn registers(&mut self) -> Result<()> {
         let registers = &self.content.registers;
         let mut rows = Vec::new();
         let mut starters = Vec::new();
+        let mut values = Vec::new();
         for x in registers {
             rows.push((x.id.as_str(), self.register(x)?));
-            starters.push(self.starters(x)?);
+            starters.push(self.starters(x, values.len())?);
+            values.extend(x.starters.iter().map(|starter| line(x, starter)));
         }
         self.table("REGISTERS", "Register", "RegisterId", &rows);
         self.array(
@@ -19,12 +20,12 @@ impl File<'_> {
             "&[Starter]",
             starters.iter().map(String::as_str),
         );
-        let _ = writeln!(self.text, "\npub static REGISTER_HELP: &str = concat!(");
-        for x in registers {
+        let help = |x: &RegisterRow| {
             let help: Vec<_> = x.columns.iter().map(|column| &*column.help).collect();
-            let _ = writeln!(self.text, "    {:?},", help.join("\t") + "\n");
-        }
-        self.text.push_str(");\n");
+            help.join("\t")
+        };
+        self.lines("REGISTER", registers.iter().map(|x| help(x)));
+        self.lines("STARTER", values.into_iter());
         Ok(())
     }
 
@@ -51,8 +52,10 @@ impl File<'_> {
         ))
     }
 
-    fn starters(&self, x: &RegisterRow) -> Result<String> {
-        let starters: Result<Vec<_>> = x.starters.iter().map(|s| self.starter(x, s)).collect();
+    /// `first` is the line of the first one among those of all registers.
+    fn starters(&self, x: &RegisterRow, first: usize) -> Result<String> {
+        let starters = (first..).zip(&x.starters);
+        let starters: Result<Vec<_>> = starters.map(|(at, s)| self.starter(at, s)).collect();
         let starters = starters?;
         Ok(match starters.is_empty() {
             true => "&[]".to_owned(),
@@ -60,25 +63,26 @@ impl File<'_> {
         })
     }
 
-    fn starter(&self, x: &RegisterRow, starter: &RegisterStarterRow) -> Result<String> {
+    fn starter(&self, line: usize, starter: &RegisterStarterRow) -> Result<String> {
         let when = match &starter.when {
             Some(question) => format!("Some({})", id("QuestionId", &self.questions, question)?),
             None => "None".to_owned(),
         };
-        let values = x
-            .columns
-            .iter()
-            .map(|column| starter.values.get(&column.id));
-        let values: Vec<_> = values
-            .map(|value| value.map_or("", String::as_str))
-            .collect();
-        // Columns at the end without a value need no tab.
-        let values = values.join("\t");
-        Ok(format!(
-            "Starter {{ when: {when}, values: {:?} }}",
-            values.trim_end_matches('\t')
-        ))
+        Ok(format!("Starter {{ when: {when}, line: {line} }}"))
     }
+}
+
+/// The values of a row to begin with, in the order of the columns.
+fn line(x: &RegisterRow, starter: &RegisterStarterRow) -> String {
+    let values = x
+        .columns
+        .iter()
+        .map(|column| starter.values.get(&column.id));
+    let values: Vec<_> = values
+        .map(|value| value.map_or("", String::as_str))
+        .collect();
+    // Columns at the end without a value need no tab.
+    values.join("\t").trim_end_matches('\t').to_owned()
 }
 
 fn column(register: &RegisterRow, at: usize, x: &ColumnRow) -> Result<String> {
