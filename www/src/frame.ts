@@ -66,13 +66,13 @@ const groups: [GroupName, ScreenName[]][] = [
   ['you', ['overview', 'organisation', 'people', 'roles', 'sites', 'scope', 'issues', 'parties']],
   ['questions', ['questions', 'answers', 'assets', 'suppliers', 'obligations']],
   ['decisions', ['risks', 'method', 'controls']],
-  ['result', ['documents', 'download']],
+  ['result', ['documents', 'registers', 'download']],
   ['workspace', ['history', 'data', 'about']],
 ];
 
 function navigation(app: App): TemplateResult {
   const item = (screen: ScreenName) => html`<li>
-    <a href=${link(screen === 'overview' ? '' : screen)} aria-current=${app.route.screen === screen ? 'page' : nothing}>
+    <a href=${link(screen === 'overview' ? '' : screen)} aria-current=${isHere(app, screen) ? 'page' : nothing}>
       <span>${app.t.screens[screen]}</span>${count(app, screen)}</a></li>`;
   const group = ([name, names]: [GroupName, ScreenName[]]) => {
     const there = names.filter((screen) => screens[screen]);
@@ -82,6 +82,10 @@ function navigation(app: App): TemplateResult {
     <details class="menu"><summary>${app.t.menu}</summary>${groups.map(group)}</details>
   </nav>`;
 }
+
+/** A register belongs to the list of them. */
+const isHere = (app: App, screen: ScreenName) =>
+  app.route.screen === screen || (screen === 'registers' && app.route.screen === 'register');
 
 function count(app: App, screen: ScreenName): unknown {
   const { counts } = app;

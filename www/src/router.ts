@@ -97,6 +97,8 @@ export const screens: Record<string, Screen> = {
         import('./views/documents.ts').then((view) => view.documentsView),
       ),
   },
+  registers: { texts: ['registers'], load: () => import('./views/registers.ts').then((view) => view.registersView) },
+  register: { texts: ['registers'], load: () => import('./views/register.ts').then((view) => view.registerView) },
   parameters: { texts: ['documents'], load: () => import('./views/parameters.ts').then((view) => view.parametersView) },
   download: {
     texts: ['download', 'documents'],

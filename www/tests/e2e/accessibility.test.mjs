@@ -17,7 +17,8 @@ async function screens(page) {
     ];
   });
   const fixed = ['#/people/new', '#/obligations/new', '#/risks/new', '#/starters', '#/questions/remote_work',
-    '#/controls/A.7.4', '#/documents/backup-policy', '#/nothing'];
+    '#/controls/A.7.4', '#/documents/backup-policy', '#/register/access-review-record',
+    '#/register/access-review-record?row=new', '#/register/nothing', '#/nothing'];
   return [...new Set([...listed, ...behind, ...fixed])];
 }
 

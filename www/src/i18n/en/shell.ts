@@ -83,6 +83,7 @@ export default {
     method: 'Risk method',
     controls: 'Controls',
     documents: 'Documents',
+    registers: 'Registers and records',
     download: 'Download',
     history: 'History',
     data: 'Data and settings',

@@ -1,0 +1,55 @@
+/** Words of the registers and records. What their columns are called comes from the module. */
+const plural = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+const article = (noun: string) => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
+
+export default {
+  list: {
+    title: 'Registers and records',
+    intro: 'What has to be kept up to date, and what proves that you do what your documents say. Auditors ask for these first.',
+    sum: (n: number, open: number, overdue: number) =>
+      `${plural(n, 'register', 'registers')}, ${plural(open, 'row', 'rows')} open, ${overdue} overdue`,
+    columns: {
+      title: 'Register',
+      purpose: 'What it is for',
+      why: 'Why you need it',
+      rows: 'Rows',
+      open: 'Open',
+      overdue: 'Overdue',
+      next: 'Next due',
+    },
+    elsewhere: 'Kept elsewhere',
+  },
+  elsewhere: 'You said that this is kept elsewhere. Rows that you enter here are kept all the same.',
+  add: (noun: string) => `Add ${article(noun)}`,
+  document: 'The document with these rows',
+  empty: (noun: string) => `Nothing has been entered yet. Add ${article(noun)} whenever there is one; an empty record proves nothing.`,
+  search: 'Search',
+  onlyOpen: 'Only what is open',
+  allColumns: 'All columns',
+  shown: (n: number, of: number) => (n === of ? plural(of, 'row', 'rows') : `${n} of ${of} rows`),
+  number: 'No',
+  unnamed: 'Without a title',
+  overdue: (day: string) => `Overdue since ${day}`,
+  yes: 'Yes',
+  no: 'No',
+  added: (noun: string) => `Added ${article(noun)}.`,
+  removed: (reference: string, name: string) => `Removed ${reference} ${name}. “Undo” at the top brings it back.`,
+  entered: (day: string) => `Entered on ${day}.`,
+  enteredToday: 'The day of entry is kept with the row and cannot be changed. A late entry is no shame; a backdated one is.',
+  changesSaved: 'Changes are saved as you make them.',
+  back: (title: string) => `Back to: ${title}`,
+  range: (min: number, max: number) => `From ${min.toLocaleString('en-GB')} to ${max.toLocaleString('en-GB')}.`,
+  starters: {
+    title: (n: number) => `${plural(n, 'proposal', 'proposals')} to begin with`,
+    intro: 'They fit your answers. Nothing here counts until you take it over; change it then so that it is true for you.',
+    caption: 'Proposals for rows',
+    choose: 'Take',
+    row: 'Row',
+    rest: 'What it holds',
+    chooseOne: (name: string) => `Take: ${name}`,
+    take: (n: number) => `Take over ${plural(n, 'row', 'rows')}`,
+    all: 'Choose all',
+    taken: (n: number) => `Took over ${plural(n, 'row', 'rows')}. “Undo” at the top takes it back.`,
+    batch: (n: number, title: string) => `took ${plural(n, 'proposal', 'proposals')} into: ${title}`,
+  },
+};
