@@ -1,9 +1,14 @@
 /** What the page and the worker say to each other. */
 import type { Documents } from '../pkg/documents/annexa.js';
+import type { workbook } from '../pkg/workbooks/annexa.js';
 import type { Command, Finding, Stamp } from './api.ts';
 
-/** What can be asked of the documents: methods of the class, by name. */
-export type Method =
+/** What can be asked: methods of the class `Documents` by name, and workbooks, which are a module of their own. */
+interface Answers extends Pick<Documents, DocumentMethod> {
+  workbook: typeof workbook;
+}
+export type Method = keyof Answers;
+export type DocumentMethod =
   | 'render'
   | 'approved'
   | 'state'
@@ -14,8 +19,8 @@ export type Method =
   | 'templates'
   | 'file'
   | 'pack';
-export type Arguments<M extends Method> = Parameters<Documents[M]>;
-export type Answer<M extends Method> = ReturnType<Documents[M]>;
+export type Arguments<M extends Method> = Parameters<Answers[M]>;
+export type Answer<M extends Method> = ReturnType<Answers[M]>;
 
 /** A step of the page's workspace, to be followed. */
 export type Step = { dispatch: Command; stamp: Stamp } | { undo: Stamp } | { redo: Stamp };

@@ -1,11 +1,16 @@
 /** Writes documents beside the page: a second copy of the workspace that follows every step. */
 import start, { Documents, installTexts } from '../pkg/documents/annexa.js';
 import address from '../pkg/documents/annexa_bg.wasm?url';
+import startWorkbooks, { installTexts as installWorkbookTexts, workbook } from '../pkg/workbooks/annexa.js';
+import workbooksAddress from '../pkg/workbooks/annexa_bg.wasm?url';
 import type { AnnexaError } from './api.ts';
 import { bytes } from './bytes.ts';
 import type { FromWorker, Refusal, Step, ToWorker } from './protocol.ts';
 
 let documents: Promise<Documents>;
+/** The catalogue's texts, for the second module. */
+let prose: Uint8Array;
+let workbooks: Promise<unknown> | undefined;
 
 /** One message after the other, so that a question finds the workspace as it was when it was asked. */
 let last: Promise<void> = Promise.resolve();
@@ -26,16 +31,17 @@ async function handle(message: ToWorker): Promise<void> {
       follow(await documents, message.step);
       break;
     case 'ask':
-      answer(await documents, message);
+      await answer(await documents, message);
   }
 }
 
 async function open({ snapshot, pack, texts }: Extract<ToWorker, { kind: 'open' }>): Promise<Documents> {
-  const [templates, prose] = await Promise.all([
+  const [templates, words] = await Promise.all([
     bytes(pack),
     bytes(texts),
     start({ module_or_path: fetch(address, { integrity: __INTEGRITY__.documents }) }),
   ]);
+  prose = words;
   installTexts(prose);
   return new Documents(snapshot, templates);
 }
@@ -46,14 +52,21 @@ function follow(documents: Documents, step: Step): void {
   else documents.redo(step.redo);
 }
 
-function answer(documents: Documents, { id, method, args }: Extract<ToWorker, { kind: 'ask' }>): void {
+async function answer(documents: Documents, { id, method, args }: Extract<ToWorker, { kind: 'ask' }>): Promise<void> {
   try {
-    const call = documents[method] as (...args: unknown[]) => unknown;
+    if (method === 'workbook') await (workbooks ??= loadWorkbooks());
+    const call = (method === 'workbook' ? workbook : documents[method]) as (...args: unknown[]) => unknown;
     say({ kind: 'answer', id, value: call.apply(documents, args) });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'AnnexaError')) throw error;
     say({ kind: 'refused', id, refusal: refusal(error as AnnexaError) });
   }
+}
+
+/** Most visitors never want a workbook, so its module comes with the first one. */
+async function loadWorkbooks(): Promise<void> {
+  await startWorkbooks({ module_or_path: fetch(workbooksAddress, { integrity: __INTEGRITY__.workbooks }) });
+  installWorkbookTexts(prose);
 }
 
 const refusal = ({ message, code, path, help, findings }: AnnexaError): Refusal => ({ message, code, path, help, findings });

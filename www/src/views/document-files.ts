@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DocumentRow } from '../api.ts';
 import { download } from '../files.ts';
 import { today } from '../format.ts';
 import type downloadTexts from '../i18n/en/download.ts';
@@ -8,10 +9,13 @@ import type { App } from '../store.ts';
 import type { Form } from './document.ts';
 
 type Texts = typeof downloadTexts;
-export type Format = Arguments<'file'>[1];
+type File = Arguments<'pack'>[0][number];
+type WrittenFormat = Arguments<'file'>[1];
+export type Format = WrittenFormat | 'xlsx';
+type Kind = Arguments<'workbook'>[1];
 
 /** The formats of documents: folder in the ZIP, ending of the name, media type. */
-export const formats: Record<Format, { folder: string; ending: string; type: string }> = {
+const formats: Record<Format, { folder: string; ending: string; type: string }> = {
   docx: {
     folder: 'word',
     ending: 'docx',
@@ -19,9 +23,41 @@ export const formats: Record<Format, { folder: string; ending: string; type: str
   },
   html: { folder: 'html', ending: 'html', type: 'text/html' },
   markdown: { folder: 'markdown', ending: 'md', type: 'text/markdown' },
+  xlsx: {
+    folder: 'excel',
+    ending: 'xlsx',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
 };
 
-export const formatNames = Object.keys(formats) as Format[];
+/** The documents that are workbooks too. */
+const workbooks: Partial<Record<string, Kind>> = {
+  'statement-of-applicability': 'soa',
+  'risk-register': 'riskRegister',
+};
+
+/** The formats that a document comes in. */
+const formatsOf = (id: string): Format[] => ['docx', 'html', 'markdown', ...(workbooks[id] ? ['xlsx' as const] : [])];
+
+/** A document in one format. */
+async function written(app: App, id: string, format: Format): Promise<Uint8Array> {
+  const kind = workbooks[id];
+  if (format !== 'xlsx') return app.documents.ask('file', id, format, today());
+  if (!kind) throw new Error(`${id} is no workbook`);
+  const { control } = await app.documents.ask('render', id, today());
+  return app.documents.ask('workbook', app.workspace.save(), kind, today(), control);
+}
+
+/** A document in all its formats, as they go into the ZIP. */
+export async function filesOf(app: App, { id, title }: DocumentRow): Promise<File[]> {
+  const files: File[] = [];
+  for (const format of formatsOf(id)) {
+    const { folder, ending, type } = formats[format];
+    const bytes = await written(app, id, format);
+    files.push({ name: `${folder}/${id}.${ending}`, title, mediaType: type, document: id, bytes });
+  }
+  return files;
+}
 
 /** The last download: which file is being written, or what became of it. */
 interface Download {
@@ -35,7 +71,7 @@ const state = (app: App) => app.state<Download>('file', () => ({ busy: false, sa
 /** A button for each format of a document. */
 export function fileButtons(app: App, id: string, title: string): TemplateResult {
   const t = app.texts.area<Texts>('download');
-  return html`<span class="files">${formatNames.map((format) => html`<button type="button" ?disabled=${state(app).busy}
+  return html`<span class="files">${formatsOf(id).map((format) => html`<button type="button" ?disabled=${state(app).busy}
     aria-label=${t.fileOf(t.formats[format], title)} @click=${() => save(app, t, id, format)}>${t.formats[format]}</button> `)}</span>`;
 }
 
@@ -51,7 +87,7 @@ async function save(app: App, t: Texts, id: string, format: Format): Promise<voi
   app.update();
   try {
     const name = `${id}.${formats[format].ending}`;
-    download(name, await app.documents.ask('file', id, format, today()), formats[format].type);
+    download(name, await written(app, id, format), formats[format].type);
     now.said = t.started(name);
   } catch (error) {
     now.failed = failure(error);

@@ -9,7 +9,7 @@ import type { Arguments } from '../protocol.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
 import { answered, trouble } from './answers.ts';
-import { failure, fileButtons, fileStatus, formatNames, formats } from './document-files.ts';
+import { failure, fileButtons, filesOf, fileStatus } from './document-files.ts';
 import { statusBadge } from './documents.ts';
 
 type Texts = typeof texts;
@@ -108,16 +108,6 @@ async function writeAll(app: App, t: Texts, rows: DocumentRow[]): Promise<void> 
   }
   mine.writing = undefined;
   app.update();
-}
-
-async function filesOf(app: App, { id, title }: DocumentRow): Promise<File[]> {
-  const files: File[] = [];
-  for (const format of formatNames) {
-    const { folder, ending, type } = formats[format];
-    const bytes = await app.documents.ask('file', id, format, today());
-    files.push({ name: `${folder}/${id}.${ending}`, title, mediaType: type, document: id, bytes });
-  }
-  return files;
 }
 
 const backup = (app: App, t: Texts): File => ({

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import * as XLSX from '@e965/xlsx';
 import { unzipSync } from 'fflate';
 import { assertClean, freshPage } from '../harness.mjs';
 import { downloaded, openExample, show, sum } from '../example.mjs';
@@ -50,6 +51,23 @@ test('each format of a document holds its text', TIMEOUT, async () => {
   assertClean(seen);
 });
 
+test('the Statement of Applicability is a workbook that another library reads', TIMEOUT, async () => {
+  const { page, seen } = await openExample();
+  await show(page, '#/documents/statement-of-applicability', 'Statement of Applicability');
+  await page.locator('summary', { hasText: /^Download$/ }).click();
+  const button = page.getByRole('button', { name: 'Excel: Statement of Applicability' });
+  const { name, bytes } = await downloaded(page, button);
+  assert.equal(name, 'statement-of-applicability.xlsx');
+  const { SheetNames, Sheets } = XLSX.read(bytes);
+  const rows = SheetNames.map((sheet) => XLSX.utils.sheet_to_json(Sheets[sheet], { header: 1 }));
+  const controls = rows.find((sheet) => sheet.some((row) => row.includes('A.5.1')));
+  const ids = controls.flat().filter((cell) => /^A\.[5-8]\.\d+$/.test(cell));
+  assert.equal(new Set(ids).size, 93, 'every control is there');
+  const reason = controls.find((row) => row.includes('A.8.13')).join(' ');
+  assert.match(reason, /backup/i, 'with its reason in words');
+  assertClean(seen);
+});
+
 test('everything comes as one ZIP whose sums are right', TIMEOUT, async () => {
   const { page, seen } = await openExample();
   await show(page, '#/download', 'Download');
@@ -64,7 +82,8 @@ test('everything comes as one ZIP whose sums are right', TIMEOUT, async () => {
     assert.equal(sha256(files[file.path]), file.sha256, file.path);
     assert.equal(files[file.path].length, file.size, file.path);
   }
-  for (const folder of ['word/backup-policy.docx', 'html/backup-policy.html', 'markdown/backup-policy.md']) {
+  const some = ['word/backup-policy.docx', 'html/backup-policy.html', 'markdown/backup-policy.md', 'excel/statement-of-applicability.xlsx'];
+  for (const folder of some) {
     assert.ok(listed.includes(folder), folder);
   }
   assert.equal(sha256(files['workspace.json']), before);
