@@ -11,6 +11,9 @@ mod workbooks;
 #[cfg(feature = "core")]
 mod workspace;
 
+#[cfg(feature = "core")]
+pub use workspace::Workspace;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -183,7 +183,10 @@ impl View<'_> {
     /// one that is closed does not count.
     fn is_offered(&self, id: RegisterId, starter: &Starter, rows: &[&RecordRow]) -> bool {
         let register = id.get();
-        let title = starter.values().split('\t').nth(usize::from(register.title));
+        let title = starter
+            .values()
+            .split('\t')
+            .nth(usize::from(register.title));
         let taken = |row: &&RecordRow| {
             let same = register.title_column().map(|column| row.value(column)) == title;
             same && !(register.repeats && row.closed() == Some(true))

@@ -41,7 +41,10 @@ pub fn install(bytes: &[u8]) -> Result<()> {
 
 /// One column of a record's prose; empty before the texts are there.
 pub(super) fn prose(table: Table, index: usize, column: usize) -> &'static str {
-    line(table, index).split('\t').nth(column).unwrap_or_default()
+    line(table, index)
+        .split('\t')
+        .nth(column)
+        .unwrap_or_default()
 }
 
 /// All columns of a record's prose, set apart by tabs.

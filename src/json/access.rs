@@ -88,11 +88,15 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        if self.scan.peek() == Some(b'"') {
-            return visitor.visit_enum(Variant {
-                reader: self,
-                bare: true,
-            });
+        match self.scan.peek() {
+            Some(b'"') => {
+                return visitor.visit_enum(Variant {
+                    reader: self,
+                    bare: true,
+                });
+            }
+            Some(b'{') => {}
+            _ => return Err(self.expected("a name, or an object with one")),
         }
         self.scan.open(b'{')?;
         let value = visitor.visit_enum(Variant {

@@ -27,6 +27,7 @@ export function release(): Plugin {
         const map = importMap(html, bundle);
         const scripts = map ? [hash('sha256', map)] : [];
         page.source = html.replace(/<meta charset="utf-8" ?\/?>/i, (charset) => charset + head(scripts, map, bundle));
+        this.emitFile({ type: 'asset', fileName: 'annexa.js', source: embedding(bundle) });
         this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile(scripts) });
         const worker = await serviceWorker(root, precacheList(bundle, publicDir));
         if (worker) this.emitFile({ type: 'asset', fileName: 'sw.js', source: worker });
@@ -44,6 +45,13 @@ function head(scripts: string[], map: string | undefined, bundle: Bundle): strin
     `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="./${coreModule(bundle)}">`,
   ];
   return lines.map((line) => `\n    ${line}`).join('');
+}
+
+/** What a page loads that shows the element itself: a name that stays, for the entry whose name changes. */
+function embedding(bundle: Bundle): string {
+  const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry);
+  if (!entry) throw new Error('there is no entry');
+  return `import './${entry.fileName}';\n`;
 }
 
 function coreModule(bundle: Bundle): string {

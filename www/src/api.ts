@@ -3,6 +3,7 @@ import start, { Vault, Workspace, installTexts } from '../pkg/core/annexa.js';
 import address from '../pkg/core/annexa_bg.wasm?url';
 import type { AnnexaError } from '../pkg/core/annexa.js';
 import { bytes } from './bytes.ts';
+import { fileOf } from './release.ts';
 
 export type * from '../pkg/core/annexa.js';
 export { Vault, Workspace };
@@ -18,7 +19,7 @@ export async function loadTexts(language: string): Promise<void> {
 }
 
 /** Where the catalogue's texts of a language are; the worker needs them too. */
-export const textsAddress = (language: string) => new URL(`./packs/prose.${language}.txt`, document.baseURI).href;
+export const textsAddress = (language: string) => fileOf(`packs/prose.${language}.txt`);
 
 /** Whether the module refused a call; anything else that it throws is a fault of ours. */
 export function isRefusal(error: unknown): error is AnnexaError {

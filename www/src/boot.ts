@@ -1,6 +1,7 @@
 import { Vault, Workspace, isRefusal, load, loadTexts, type AnnexaError, type Shelved } from './api.ts';
 import { openStorage, type Loaded } from './storage.ts';
 import { sentence, type Problem } from './parts.ts';
+import { fileOf } from './release.ts';
 import type { App } from './store.ts';
 
 export const examples = ['saas', 'manufacturer', 'clinic', 'consultancy'] as const;
@@ -111,7 +112,7 @@ export async function openFile(app: App, file: File, tooLarge: string): Promise<
 /** An example is a file of the release. */
 export async function openExample(app: App, name: Example, failed: string): Promise<Problem[]> {
   try {
-    const response = await fetch(new URL(`./examples/${name}.json`, document.baseURI));
+    const response = await fetch(fileOf(`examples/${name}.json`));
     if (!response.ok) throw new Error(response.statusText);
     return await openBytes(app, new Uint8Array(await response.arrayBuffer()));
   } catch {

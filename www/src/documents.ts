@@ -1,5 +1,6 @@
 import { textsAddress, type AnnexaError } from './api.ts';
 import type { Answer, Arguments, FromWorker, Method, Refusal, Step, ToWorker } from './protocol.ts';
+import { fileOf } from './release.ts';
 import { scriptAddress } from './trusted.ts';
 import address from './worker.ts?worker&url';
 
@@ -46,7 +47,7 @@ export class DocumentsClient {
     const worker = new Worker(scriptAddress(address), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     worker.onerror = ({ message }) => this.stop(message || 'the worker did not start');
-    const pack = new URL(`./packs/templates.${this.language}.json`, document.baseURI).href;
+    const pack = fileOf(`packs/templates.${this.language}.json`);
     const texts = textsAddress(this.language);
     worker.postMessage({ kind: 'open', snapshot: this.snapshot(), pack, texts } satisfies ToWorker);
     return worker;

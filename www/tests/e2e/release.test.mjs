@@ -57,6 +57,24 @@ test('the page works below any path of a host', async () => {
   assertClean(seen);
 });
 
+test('a page elsewhere on the site shows the element as the README says', async () => {
+  const example = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').match(/<script[^]*<\/annexa-workbench>/)[0];
+  const folder = copy((release) => {
+    cpSync(DIST, join(release, 'about/annexa'), { recursive: true });
+    writeFileSync(join(release, 'about/host.html'), `<!doctype html><title>Host</title><link rel="icon" href="annexa/icon.svg"><h1>Ours</h1>${example}`);
+    writeFileSync(join(release, '_headers'), '');
+  });
+  const { url } = await serve({ folder });
+  const { page, seen } = await freshPage({ url, path: 'about/host.html' });
+  await page.getByRole('button', { name: 'Open Software company' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  await page.evaluate(() => (location.hash = '#/documents/backup-policy'));
+  await page.getByRole('article').getByText('Purpose').first().waitFor();
+  assert.equal(await page.title(), 'Host', 'the title is the host page\'s');
+  assert.ok(seen.requests.every((request) => !/\/(packs|examples|assets)\//.test(request) || request.includes('/about/annexa/')));
+  assertClean(seen);
+});
+
 test('a host that sends no headers still gets the policy', async () => {
   const { url } = await serve({ folder: copy((folder) => writeFileSync(join(folder, '_headers'), '')) });
   const { page } = await freshPage({ url });
