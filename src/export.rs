@@ -18,6 +18,8 @@ pub mod markdown;
 #[cfg(feature = "documents")]
 pub mod pack;
 #[cfg(feature = "workbooks")]
+pub mod record;
+#[cfg(feature = "workbooks")]
 pub mod register;
 #[cfg(feature = "workbooks")]
 pub mod soa;

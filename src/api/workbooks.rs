@@ -1,11 +1,11 @@
 //! The registers of a workspace as Excel workbooks.
 
 use super::Session;
-use crate::catalogue::DocumentId;
+use crate::catalogue::{DocumentId, RegisterId};
 use crate::documents::control::document_control;
 use crate::documents::model::DocumentControl;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{register, soa, xlsx};
+use crate::export::{record, register, soa, xlsx};
 use crate::workspace::Date;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,8 @@ pub enum WorkbookKind {
     Soa,
     /// The risk register with method, heat map and treatment plan.
     RiskRegister,
+    /// A register that is kept by rows.
+    Register(#[cfg_attr(target_family = "wasm", tsify(type = "string"))] RegisterId),
 }
 
 impl WorkbookKind {
@@ -29,6 +31,7 @@ impl WorkbookKind {
         let id = match self {
             Self::Soa => "statement-of-applicability",
             Self::RiskRegister => "risk-register",
+            Self::Register(register) => return Ok(register.get().document),
         };
         let unknown = |_| Error::new(ErrorKind::NotFound, format!("there is no document `{id}`"));
         id.parse().map_err(unknown)
@@ -61,5 +64,6 @@ pub fn workbook(
     xlsx::write(&match kind {
         WorkbookKind::Soa => soa::workbook(data, view.verdicts, control),
         WorkbookKind::RiskRegister => register::workbook(data, control),
+        WorkbookKind::Register(register) => record::workbook(data, register, control),
     })
 }

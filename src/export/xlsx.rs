@@ -117,25 +117,34 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// Heading, unique in the table.
-    pub title: &'static str,
+    pub title: String,
     /// Width in characters.
     pub width: f64,
     /// The values that may be chosen; empty for free input.
     pub choices: Vec<String>,
     /// The highest whole number that may be typed, from 1; none for free input.
     pub highest: Option<u8>,
+    /// The least and the greatest number that may be typed, decimals allowed; none for free input.
+    pub range: Option<(i32, i32)>,
+    /// Whether only days may be typed.
+    pub days: bool,
+    /// What to write, shown beside a cell that is chosen; empty for none.
+    pub help: &'static str,
     /// The values that have a colour.
     pub tones: Vec<(String, Tone)>,
 }
 
 impl Column {
     /// A column for free input.
-    pub fn new(title: &'static str, width: f64) -> Self {
+    pub fn new(title: impl Into<String>, width: f64) -> Self {
         Self {
-            title,
+            title: title.into(),
             width,
             choices: Vec::new(),
             highest: None,
+            range: None,
+            days: false,
+            help: "",
             tones: Vec::new(),
         }
     }

@@ -156,6 +156,13 @@ impl Data {
                 format!("R-{} {}", risk.number, risk.title)
             }
             ColumnKind::Role => self.role_title(value.parse().ok()?).to_owned(),
+            ColumnKind::Document => {
+                let state = self.documents.get(&value.parse().ok()?)?;
+                if state.title.is_empty() {
+                    return None;
+                }
+                state.title.to_string()
+            }
             ColumnKind::Owner => {
                 let owner = owner(value)?;
                 self.owner_name(&owner)?;

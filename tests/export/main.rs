@@ -14,6 +14,7 @@ mod html;
 mod markdown;
 mod pack;
 mod parse;
+mod records;
 mod sample;
 mod tools;
 mod xlsx;

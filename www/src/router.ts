@@ -98,7 +98,7 @@ export const screens: Record<string, Screen> = {
       ),
   },
   registers: { texts: ['registers'], load: () => import('./views/registers.ts').then((view) => view.registersView) },
-  register: { texts: ['registers'], load: () => import('./views/register.ts').then((view) => view.registerView) },
+  register: { texts: ['registers', 'download'], load: () => import('./views/register.ts').then((view) => view.registerView) },
   parameters: { texts: ['documents'], load: () => import('./views/parameters.ts').then((view) => view.parametersView) },
   download: {
     texts: ['download', 'documents'],

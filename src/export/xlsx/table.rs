@@ -3,8 +3,8 @@
 use super::format::{Formats, row_height, toned, visible, write_cell};
 use super::{Column, Table};
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, Format,
-    Formula, TableColumn, TableStyle, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule,
+    ExcelDateTime, Format, Formula, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 /// Name of the hidden sheet with the values to choose from.
@@ -36,7 +36,7 @@ pub(super) fn write(
         .iter()
         .map(|column| {
             TableColumn::new()
-                .set_header(column.title)
+                .set_header(&column.title)
                 .set_header_format(formats.head.clone())
         })
         .collect();
@@ -70,14 +70,8 @@ fn set_up_column(
     last_row: u32,
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
-    if let Some(range) = lists.range(&column.choices) {
-        let choice = DataValidation::new().allow_list_formula(Formula::new(range));
-        page.add_data_validation(1, at, last_row, at, &choice)?;
-    }
-    if let Some(highest) = column.highest {
-        let step = DataValidationRule::Between(1, i32::from(highest));
-        let number = DataValidation::new().allow_whole_number(step);
-        page.add_data_validation(1, at, last_row, at, &number)?;
+    if let Some(rule) = rule(column, lists)? {
+        page.add_data_validation(1, at, last_row, at, &rule)?;
     }
     for (text, tone) in &column.tones {
         // Quoted by us, so that a name with quotes cannot become a formula.
@@ -89,6 +83,37 @@ fn set_up_column(
     }
     Ok(())
 }
+
+/// What may be typed into a column, with what to write as a message beside the cell.
+fn rule(column: &Column, lists: &mut Lists) -> Result<Option<DataValidation>, XlsxError> {
+    let rule = DataValidation::new();
+    let rule = if let Some(range) = lists.range(&column.choices) {
+        rule.allow_list_formula(Formula::new(range))
+    } else if let Some(highest) = column.highest {
+        rule.allow_whole_number(DataValidationRule::Between(1, i32::from(highest)))
+    } else if let Some((least, greatest)) = column.range {
+        let (least, greatest) = (f64::from(least), f64::from(greatest));
+        rule.allow_decimal_number(DataValidationRule::Between(least, greatest))
+    } else if column.days {
+        let [first, last] = ["1900-01-01", "9999-12-31"].map(ExcelDateTime::parse_from_str);
+        rule.allow_date(DataValidationRule::Between(first?, last?))
+    } else if column.help.is_empty() {
+        return Ok(None);
+    } else {
+        rule.allow_any_value()
+    };
+    if column.help.is_empty() {
+        return Ok(Some(rule));
+    }
+    let title: String = column.title.chars().take(INPUT_TITLE).collect();
+    Ok(Some(
+        rule.set_input_title(title)?
+            .set_input_message(column.help)?,
+    ))
+}
+
+/// As many characters as Excel shows as the title of a message.
+const INPUT_TITLE: usize = 32;
 
 /// The values to choose from. They stand on a hidden sheet, because a list within a cell's own
 /// rules holds 255 characters and no commas.

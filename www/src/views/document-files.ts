@@ -7,6 +7,7 @@ import { notice, sentence } from '../parts.ts';
 import type { Arguments } from '../protocol.ts';
 import type { App } from '../store.ts';
 import type { Form } from './document.ts';
+import { isRegister } from './registers.ts';
 
 type Texts = typeof downloadTexts;
 type File = Arguments<'pack'>[0][number];
@@ -30,18 +31,22 @@ const formats: Record<Format, { folder: string; ending: string; type: string }> 
   },
 };
 
-/** The documents that are workbooks too. */
+/** The documents that are workbooks too, beside the registers. */
 const workbooks: Partial<Record<string, Kind>> = {
   'statement-of-applicability': 'soa',
   'risk-register': 'riskRegister',
 };
 
+/** The workbook that a document is too. */
+const workbookOf = (app: App, id: string): Kind | undefined => workbooks[id] ?? (isRegister(app, id) ? { register: id } : undefined);
+
 /** The formats that a document comes in. */
-const formatsOf = (id: string): Format[] => ['docx', 'html', 'markdown', ...(workbooks[id] ? ['xlsx' as const] : [])];
+const formatsOf = (app: App, id: string): Format[] =>
+  ['docx', 'html', 'markdown', ...(workbookOf(app, id) ? ['xlsx' as const] : [])];
 
 /** A document in one format. */
 async function written(app: App, id: string, format: Format): Promise<Uint8Array> {
-  const kind = workbooks[id];
+  const kind = workbookOf(app, id);
   if (format !== 'xlsx') return app.documents.ask('file', id, format, today());
   if (!kind) throw new Error(`${id} is no workbook`);
   const { control } = await app.documents.ask('render', id, today());
@@ -51,7 +56,7 @@ async function written(app: App, id: string, format: Format): Promise<Uint8Array
 /** A document in all its formats, as they go into the ZIP. */
 export async function filesOf(app: App, { id, title }: DocumentRow): Promise<File[]> {
   const files: File[] = [];
-  for (const format of formatsOf(id)) {
+  for (const format of formatsOf(app, id)) {
     const { folder, ending, type } = formats[format];
     const bytes = await written(app, id, format);
     files.push({ name: `${folder}/${id}.${ending}`, title, mediaType: type, document: id, bytes });
@@ -70,9 +75,13 @@ const state = (app: App) => app.state<Download>('file', () => ({ busy: false, sa
 
 /** A button for each format of a document. */
 export function fileButtons(app: App, id: string, title: string): TemplateResult {
+  return html`<span class="files">${formatsOf(app, id).map((format) => html`${fileButton(app, id, title, format)} `)}</span>`;
+}
+
+export function fileButton(app: App, id: string, title: string, format: Format): TemplateResult {
   const t = app.texts.area<Texts>('download');
-  return html`<span class="files">${formatsOf(id).map((format) => html`<button type="button" ?disabled=${state(app).busy}
-    aria-label=${t.fileOf(t.formats[format], title)} @click=${() => save(app, t, id, format)}>${t.formats[format]}</button> `)}</span>`;
+  return html`<button type="button" ?disabled=${state(app).busy} aria-label=${t.fileOf(t.formats[format], title)}
+    @click=${() => save(app, t, id, format)}>${t.formats[format]}</button>`;
 }
 
 /** What became of the last download, announced. */

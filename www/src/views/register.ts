@@ -7,6 +7,7 @@ import { backLink, badge, heading, notice, scrolling } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
 import { refine } from './address.ts';
+import { fileButton, fileStatus } from './document-files.ts';
 import { rowForm } from './register-form.ts';
 import { starters } from './register-starters.ts';
 
@@ -15,6 +16,8 @@ export type Texts = typeof texts;
 /** One register: its rows, or the form for one of them. */
 export function registerView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('registers');
+  // Without the texts a form has no help, and a proposal no words.
+  if (!app.hasTexts) return html`<p role="status">${app.t.loading}</p>`;
   const view = registerOf(app);
   const row = app.route.query.get('row');
   return row ? rowForm(app, t, view, row) : table(app, t, view);
@@ -42,8 +45,10 @@ function table(app: App, t: Texts, view: RegisterView): TemplateResult {
     ${row.status === 'elsewhere' ? notice('', '', html`<p>${t.elsewhere}</p>`) : nothing}
     <p class="actions">
       <a class="button primary" href=${rowLink(row.id, 'new')}>${t.add(view.noun)}</a>
+      ${fileButton(app, row.id, row.title, 'xlsx')}
       <a href=${link('documents', row.id)}>${t.document}</a>
     </p>
+    ${fileStatus(app)}
     ${view.rows.length ? rows(app, t, view) : html`<p>${t.empty(view.noun)}</p>`}
     ${starters(app, t, view)}`;
 }

@@ -17,6 +17,12 @@ const screens: Record<string, string> = {
   'supplier-register': 'suppliers',
 };
 
+/** Whether a document is a table of rows: a register or record that is neither kept otherwise nor a report. */
+export function isRegister(app: App, id: string): boolean {
+  const kind = app.labels.documents.find((document) => document.id === id)?.kind;
+  return (kind === 'register' || kind === 'record') && !screens[id] && id !== 'risk-assessment-report';
+}
+
 /** Everything that has to be kept, with what is open and overdue. */
 export function registersView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('registers');

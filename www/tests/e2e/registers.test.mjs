@@ -1,8 +1,9 @@
 /** Keeping a register: take over proposals, add, edit, refuse, undo, remove, find it again after a reload. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as XLSX from '@e965/xlsx';
 import { assertClean, freshPage } from '../harness.mjs';
-import { openExample, saved, show } from '../example.mjs';
+import { downloaded, openExample, saved, show } from '../example.mjs';
 import { arrive, press, tabTo } from '../keyboard.mjs';
 
 const TIMEOUT = { timeout: 300_000 };
@@ -95,6 +96,26 @@ test('proposals that fit the answers are taken over as one step, and offered no 
   assert.equal(await proposals.locator('tbody tr').count(), offered - 2);
   await page.getByRole('button', { name: /^Undo: took 2 proposals/ }).click();
   assert.equal(await rows(page).count(), before);
+  assertClean(seen);
+});
+
+test('a register is a workbook with typed cells, in the whole set too', TIMEOUT, async () => {
+  const { page, seen } = await openEmpty();
+  await show(page, RESTORES, 'Restore test records');
+  await addRow(page, '=1+1', '2026-01-15');
+  const { name, bytes } = await downloaded(page, page.getByRole('button', { name: 'Excel: Restore test records' }));
+  assert.equal(name, 'backup-restore-test-record.xlsx');
+  const book = XLSX.read(bytes, { cellDates: true });
+  assert.equal(book.Props.Title, 'Restore test records');
+  const [row] = XLSX.utils.sheet_to_json(book.Sheets.Register);
+  assert.equal(row.No, 'RST-1');
+  assert.equal(row['What is restored'], '=1+1');
+  assert.equal(book.Sheets.Register.B2.f, undefined, 'no formula');
+  assert.ok(row['Test due'] instanceof Date);
+  await page.getByText('backup-restore-test-record.xlsx: the download has started.').waitFor();
+  await show(page, '#/download', 'Download');
+  const soa = await downloaded(page, page.getByRole('button', { name: 'Excel: Statement of Applicability' }));
+  assert.equal(XLSX.utils.sheet_to_json(XLSX.read(soa.bytes).Sheets.SoA).length, 93);
   assertClean(seen);
 });
 

@@ -78,7 +78,13 @@ fn documents(content: &Content, problems: &mut Problems) {
 
 fn columns(x: &Placed<RegisterRow>, problems: &mut Problems) {
     let mut ids = BTreeSet::new();
+    // A table of a workbook has each heading once, with those of its own.
+    let mut headings = BTreeSet::from(["No", "Entered"]);
     for column in &x.columns {
+        if !headings.insert(&column.title) {
+            let message = format!("`{}` has two headings “{}”", x.id, column.title);
+            problems.add(&column.place, "duplicate-id", message, "reword one");
+        }
         for message in shape(x, column) {
             let message = format!("`{}`: {message}", column.id);
             problems.add(&column.place, "column-shape", message, "see the README");

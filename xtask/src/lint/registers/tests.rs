@@ -89,6 +89,25 @@ fn an_id_of_a_column_is_used_once_and_fit_for_templates() {
 }
 
 #[test]
+fn headings_are_told_apart() {
+    let from = "title = \"Badge\"";
+    planted(
+        VISITS,
+        from,
+        "title = \"Purpose\"",
+        "title = \"Badge number\"",
+        "duplicate-id",
+    );
+    planted(
+        VISITS,
+        from,
+        "title = \"No\"",
+        "title  = \"Badge\"",
+        "duplicate-id",
+    );
+}
+
+#[test]
 fn a_number_has_both_bounds_and_nothing_else_has_any() {
     shape("min = 0\nmax = 1000", "min = 0", "min = 1\nmax = 1000");
     shape(
