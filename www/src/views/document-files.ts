@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DocumentRow } from '../api.ts';
+import { isRefusal, type DocumentRow } from '../api.ts';
 import { download } from '../files.ts';
 import { today } from '../format.ts';
 import type downloadTexts from '../i18n/en/download.ts';
@@ -49,8 +49,17 @@ async function written(app: App, id: string, format: Format): Promise<Uint8Array
   const kind = workbookOf(app, id);
   if (format !== 'xlsx') return app.documents.ask('file', id, format, today());
   if (!kind) throw new Error(`${id} is no workbook`);
-  const { control } = await app.documents.ask('render', id, today());
-  return app.documents.ask('workbook', app.workspace.save(), kind, today(), control);
+  return app.documents.ask('workbook', app.workspace.save(), kind, today(), await controlOf(app, id));
+}
+
+/** Only the rendered document can tell whether it is approved; without a template the workbook is a draft. */
+async function controlOf(app: App, id: string): Promise<Arguments<'workbook'>[3]> {
+  try {
+    return (await app.documents.ask('render', id, today())).control;
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 /** A document in all its formats, as they go into the ZIP. */
