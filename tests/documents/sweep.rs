@@ -52,11 +52,11 @@ fn changed(before: &Texts, after: &Texts) -> BTreeSet<DocumentId> {
     after.keys().filter(differ).copied().collect()
 }
 
-/// Documents that print the decisions themselves.
+/// Documents that print the decisions themselves, or the set that follows from them.
 fn prints_decisions(id: DocumentId) -> bool {
     matches!(
         id.as_str(),
-        "statement-of-applicability" | "risk-treatment-plan"
+        "statement-of-applicability" | "risk-treatment-plan" | "document-register"
     )
 }
 
