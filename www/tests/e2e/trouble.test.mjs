@@ -83,6 +83,7 @@ test('stored copies that are all damaged lead to the recovery page, and stay as 
       localStorage.setItem(key, texts[key]);
     }
     await new Promise((done) => (indexedDB.deleteDatabase('annexa').onsuccess = done));
+    await caches.delete('annexa:generations');
     return texts;
   });
   assert.ok(Object.keys(damaged).length > 0);
