@@ -5,8 +5,8 @@ use crate::catalogue::{ControlId, DocumentId, DocumentKind, Edition, ParameterId
 use crate::sum::sha256;
 use crate::workspace::{Approval, Data, Date, DocumentState, Owner, ParameterValue};
 
-/// The label of documents that say nothing else.
-const CLASSIFICATION: &str = "Internal";
+/// The parameter that holds the label of documents that say nothing else.
+const CLASSIFICATION: &str = "level-internal";
 
 /// The control block of a draft or of the last approved version.
 pub fn document_control(
@@ -35,11 +35,10 @@ pub fn document_control(
         version,
         status: approval.map_or(Stage::Draft, |_| Stage::Approved),
         classification: if label.is_empty() {
-            CLASSIFICATION
+            default_classification(data)
         } else {
-            label
-        }
-        .to_owned(),
+            label.to_owned()
+        },
         owner: data.owner_text(&owner(id, state)),
         author,
         date: date.to_string(),
@@ -57,6 +56,15 @@ pub fn document_control(
 fn owner(id: DocumentId, state: Option<&DocumentState>) -> Owner {
     let own = state.and_then(|state| state.owner.clone());
     own.unwrap_or(Owner::Role(id.get().owner_role))
+}
+
+/// What the classification policy calls information for the organisation's own people.
+fn default_classification(data: &Data) -> String {
+    let level = CLASSIFICATION.parse::<ParameterId>();
+    match level.map(|level| data.parameter(level)) {
+        Ok(ParameterValue::Text(name)) => name.to_string(),
+        _ => String::new(),
+    }
 }
 
 fn author(data: &Data, state: Option<&DocumentState>, approval: Option<&Approval>) -> String {

@@ -55,6 +55,20 @@ fn approved_text_is_the_frozen_one_for_every_document() {
 }
 
 #[test]
+fn a_document_without_a_label_has_the_organisations_own_default() {
+    let id = "backup-policy".parse().unwrap();
+    let mut workspace = example("consultancy");
+    let level = json!({ "parameter": "level-internal", "value": "House" });
+    put_json(&mut workspace.data, json!([{ "parameter": level }]));
+    let (document, _) = render(&set(workspace.clone()), id);
+    assert_eq!(document.control.classification, "House");
+    let own = json!({ "document": id, "classification": "Sealed" });
+    put_json(&mut workspace.data, json!([{ "document": own }]));
+    let (document, _) = render(&set(workspace), id);
+    assert_eq!(document.control.classification, "Sealed");
+}
+
+#[test]
 fn approval_fills_the_document_control() {
     let id = "backup-policy".parse().unwrap();
     let (document, _) = render(&set(approve(&set(example("consultancy")), id)), id);
