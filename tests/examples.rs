@@ -12,13 +12,15 @@
 mod support;
 
 use annexa::api::{DocumentSet, Session};
-use annexa::catalogue::{ControlId, DocumentId, QuestionId, RoleId, contradictions};
+use annexa::catalogue::{
+    ColumnKind, ControlId, DocumentId, QuestionId, RegisterId, RoleId, contradictions,
+};
 use annexa::documents::pack::Pack;
 use annexa::risk::Standing;
 use annexa::selection::{Explanation, Outcome, Reason, Selection, Truth};
 use annexa::workspace::{
-    ActionStatus, AnswerValue, Choice, Data, Date, Method, Owner, Risk, Status, Treatment,
-    Workspace,
+    ActionStatus, AnswerValue, Choice, Data, Date, Method, Owner, RecordRow, Risk, Status,
+    Treatment, Workspace,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -591,6 +593,87 @@ fn what_happened_lies_before_the_day() {
     });
 }
 
+/// Registers that hold nothing as long as nothing has happened, or that are kept elsewhere.
+const MAY_BE_EMPTY: [&str; 4] = [
+    "change-register",
+    "equipment-maintenance-record",
+    "incident-register",
+    "visitor-log",
+];
+
+#[test]
+fn registers_are_kept_with_one_thing_overdue() {
+    every(|example, wrong| {
+        let session = Session::open(example.workspace.clone());
+        for register in RegisterId::all() {
+            let empty = session.view().register(register).rows.is_empty();
+            if empty && !MAY_BE_EMPTY.contains(&register.as_str()) {
+                wrong.push(format!("{register} is empty"));
+            }
+        }
+        let lines = session.view().registers(day());
+        let overdue: usize = lines.iter().map(|line| line.overdue).sum();
+        if overdue != 1 {
+            wrong.push(format!("{overdue} rows are overdue"));
+        }
+        for row in example.data().records.iter() {
+            check_row(example.data(), row, wrong);
+        }
+    });
+}
+
+/// What a row says has happened lies before its entry, and those it names are there.
+fn check_row(data: &Data, row: &RecordRow, wrong: &mut Vec<String>) {
+    let Some(entered) = row.entered.filter(|entered| *entered <= day()) else {
+        return wrong.push(format!("{} is entered on no sound day", row.reference()));
+    };
+    for column in row.register.get().columns {
+        let value = row.value(column);
+        let shown = data.shown(column, value);
+        let names = matches!(
+            column.kind,
+            ColumnKind::Person | ColumnKind::Owner | ColumnKind::Asset | ColumnKind::Supplier
+        );
+        if names && !value.is_empty() && shown == value {
+            wrong.push(format!(
+                "{} names `{value}`, which is not there",
+                row.reference()
+            ));
+        }
+        let happened =
+            column.due.is_none() && (column.id.ends_with("_on") || column.id.ends_with("_done"));
+        if happened && value.parse().is_ok_and(|on: Date| on > day()) {
+            wrong.push(format!("{}: {value} is yet to come", row.reference()));
+        }
+    }
+    let noticed = row.register.get().column("noticed_on");
+    let noticed = noticed.and_then(|column| row.value(column).parse().ok());
+    if noticed.is_some_and(|noticed: Date| noticed > entered) {
+        wrong.push(format!(
+            "{} was entered before it was noticed",
+            row.reference()
+        ));
+    }
+}
+
+#[test]
+fn nobody_audits_or_approves_own_work_in_the_records() {
+    every(|example, wrong| {
+        for row in example.data().records.iter() {
+            let value = |id: &str| {
+                let column = row.register.get().column(id);
+                column.map_or("", |column| row.value(column))
+            };
+            let pairs = [("tester", "confirmed_by"), ("requested_by", "approved_by")];
+            for (one, other) in pairs {
+                if !value(one).is_empty() && value(one) == value(other) {
+                    wrong.push(format!("{}: {one} is {other}", row.reference()));
+                }
+            }
+        }
+    });
+}
+
 #[test]
 fn the_history_names_what_is_there() {
     every(|example, wrong| {
@@ -634,10 +717,10 @@ fn no_long_sentence_is_in_two_examples() {
     assert!(twice.is_empty(), "\n{}", twice.join("\n"));
 }
 
-/// The long sentences of an example; those of the standard method, the options of parameters and
-/// the catalogue's titles in the history are everyone's.
+/// The long sentences of an example; those of the standard method, the options of parameters, the
+/// ids of registers and the catalogue's titles in the history are everyone's.
 fn sentences(example: &Example) -> BTreeSet<String> {
-    let mut standard = Vec::new();
+    let mut standard: Vec<String> = RegisterId::all().map(|id| id.to_string()).collect();
     let (parameters, history) = (&example.data().parameters, &example.workspace.history);
     collect(&serde_json::to_value(parameters).unwrap(), &mut standard);
     collect(
