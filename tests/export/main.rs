@@ -16,5 +16,9 @@ mod pack;
 mod parse;
 mod records;
 mod sample;
+#[path = "../documents/support.rs"]
+#[allow(dead_code, reason = "shared with the tests of documents")]
+mod support;
 mod tools;
+mod whole_set;
 mod xlsx;
