@@ -2,7 +2,7 @@
 
 use crate::support::{EXAMPLES, example, example_in, set, today};
 use crate::tools;
-use annexa::api::{DocumentRow, DocumentSet, DocumentStatus};
+use annexa::api::{DocumentSet, DocumentStatus};
 use annexa::catalogue::{DocumentId, Edition, RoleId};
 use annexa::export::{Artifact, Format};
 use std::path::Path;
@@ -13,12 +13,9 @@ const TELLTALES: [&str; 7] = ["{{", "}}", "{%", "%}", "TODO", "TBD", "undefined"
 
 /// The documents that the page would put into the ZIP.
 fn written(set: &DocumentSet) -> Vec<DocumentId> {
-    let has_template = |row: &DocumentRow| set.library().pack().get(row.id).is_some();
-    let rows = set.session.view().documents();
-    rows.into_iter()
-        .filter(|row| row.wanted && row.status != DocumentStatus::Elsewhere && has_template(row))
-        .map(|row| row.id)
-        .collect()
+    let mut rows = set.session.view().documents();
+    rows.retain(|row| row.wanted && row.status != DocumentStatus::Elsewhere);
+    rows.iter().map(|row| row.id).collect()
 }
 
 fn files(set: &DocumentSet, format: Format) -> Vec<Artifact> {
