@@ -2,7 +2,7 @@
 
 use crate::shell::words;
 use crate::steps::{self, Step, run_all};
-use crate::{Result, codegen, files, lint};
+use crate::{Result, codegen, docs, files, lint};
 use std::time::Duration;
 
 pub fn run() -> Result {
@@ -20,6 +20,8 @@ pub fn steps() -> Vec<Step> {
         Step::new("content", || lint::run(&files::root())),
         Step::new("generated files", || codegen::run(&files::root(), true))
             .mended_by("cargo xtask codegen"),
+        Step::new("table of documents", || docs::run(&files::root(), true))
+            .mended_by("cargo xtask docs"),
         Step::counting("native tests", || {
             steps::count(
                 &mut words("cargo test --workspace --quiet --no-fail-fast"),

@@ -6,6 +6,7 @@ mod check;
 mod codegen;
 mod compress;
 mod content;
+mod docs;
 mod files;
 mod lint;
 mod matrix;
@@ -33,6 +34,7 @@ cargo xtask <task>
   check            the quick half: format, lints, generated files, native tests
   build            modules, packs and page into www/dist, within their size budgets
   codegen [--check]   content/ to src/catalogue/generated.rs
+  docs [--check]   what each document holds, as docs/documents.md
   lint             everything that is wrong in content/, at once
   size             what the page and its modules weigh, against wasm-pack.toml
   package          the npm package, in pkg/
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         "build" => build::run(),
         "check" => check::run(),
         "codegen" => codegen::run(&files::root(), rest == ["--check"]),
+        "docs" => docs::run(&files::root(), rest == ["--check"]),
         "lint" => lint::run(&files::root()),
         "package" => package::run(),
         "serve" => serve::run(rest),
