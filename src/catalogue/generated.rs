@@ -1188,13 +1188,15 @@ pub static REGISTERS: [Register; 24] = [
         Column { id: "action_done", title: "Action done on", kind: ColumnKind::Date, required: false, due: None, width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "status", title: "Status", kind: ColumnKind::Choice, required: true, due: None, width: 14, unit: "", min: 0, max: 0, options: &[("planned", "Planned"), ("actions", "Held, action open"), ("closed", "Closed")], closed: 0b100 },
     ] },
-    Register { id: "internal-audit-report", document: DocumentId(9), row: "audit", prefix: "AUD", title: 0, status: Some(13), repeats: true, wide: true, columns: &[
+    Register { id: "internal-audit-report", document: DocumentId(9), row: "audit", prefix: "AUD", title: 0, status: Some(15), repeats: true, wide: true, columns: &[
         Column { id: "audit", title: "Audit", kind: ColumnKind::Line, required: true, due: None, width: 28, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "scope", title: "What is audited", kind: ColumnKind::Text, required: true, due: None, width: 34, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "criteria", title: "Against what", kind: ColumnKind::Text, required: false, due: None, width: 30, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "method", title: "Way of working", kind: ColumnKind::Choice, required: false, due: None, width: 18, unit: "", min: 0, max: 0, options: &[("records", "Records and interviews"), ("on-site", "Walk round and interviews"), ("technical", "Technical checks"), ("mixed", "Several of these")], closed: 0b0 },
         Column { id: "auditor", title: "Auditor", kind: ColumnKind::Person, required: false, due: None, width: 20, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
-        Column { id: "due", title: "Planned for", kind: ColumnKind::Date, required: false, due: Some(6), width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
+        Column { id: "guest", title: "Auditor from outside", kind: ColumnKind::Line, required: false, due: None, width: 22, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
+        Column { id: "independence", title: "Why impartial", kind: ColumnKind::Line, required: false, due: None, width: 24, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
+        Column { id: "due", title: "Planned for", kind: ColumnKind::Date, required: false, due: Some(8), width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "held_on", title: "Held on", kind: ColumnKind::Date, required: false, due: None, width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "sample", title: "Evidence looked at", kind: ColumnKind::Text, required: false, due: None, width: 36, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "findings", title: "Findings", kind: ColumnKind::Text, required: false, due: None, width: 40, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
@@ -1256,7 +1258,7 @@ pub static REGISTERS: [Register; 24] = [
         Column { id: "owner", title: "Managed by", kind: ColumnKind::Owner, required: false, due: None, width: 22, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "status", title: "Status", kind: ColumnKind::Choice, required: true, due: None, width: 16, unit: "", min: 0, max: 0, options: &[("sent", "Sent, not signed"), ("valid", "In force"), ("ended", "Ended")], closed: 0b100 },
     ] },
-    Register { id: "nonconformity-corrective-action-register", document: DocumentId(11), row: "nonconformity", prefix: "NC", title: 0, status: Some(14), repeats: false, wide: true, columns: &[
+    Register { id: "nonconformity-corrective-action-register", document: DocumentId(11), row: "nonconformity", prefix: "NC", title: 0, status: Some(15), repeats: false, wide: true, columns: &[
         Column { id: "finding", title: "What is wrong", kind: ColumnKind::Line, required: true, due: None, width: 34, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "source", title: "Found by", kind: ColumnKind::Choice, required: true, due: None, width: 18, unit: "", min: 0, max: 0, options: &[("internal-audit", "Internal audit"), ("external-audit", "Audit from outside"), ("incident", "Incident"), ("review", "Management review"), ("measuring", "Measuring or a check"), ("report", "Report by a person"), ("supplier", "Supplier or customer"), ("other", "Otherwise")], closed: 0b0 },
         Column { id: "found_on", title: "Found on", kind: ColumnKind::Date, required: true, due: None, width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
@@ -1271,6 +1273,7 @@ pub static REGISTERS: [Register; 24] = [
         Column { id: "done_on", title: "Action done on", kind: ColumnKind::Date, required: false, due: None, width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "check_by", title: "Effect to be checked by", kind: ColumnKind::Date, required: false, due: Some(12), width: 12, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "effect", title: "Proof that it worked", kind: ColumnKind::Text, required: false, due: None, width: 30, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
+        Column { id: "checked_by", title: "Effect checked by", kind: ColumnKind::Owner, required: false, due: None, width: 20, unit: "", min: 0, max: 0, options: &[], closed: 0b0 },
         Column { id: "status", title: "Status", kind: ColumnKind::Choice, required: true, due: None, width: 18, unit: "", min: 0, max: 0, options: &[("open", "Open"), ("acting", "Action under way"), ("checking", "Done, effect to be checked"), ("closed", "Closed")], closed: 0b1000 },
     ] },
     Register { id: "operational-control-records", document: DocumentId(47), row: "operation check", prefix: "OPS", title: 0, status: Some(9), repeats: true, wide: true, columns: &[
@@ -1567,4 +1570,4 @@ pub const REGISTER_PROSE: Table = Table("# REGISTER\n");
 
 pub const STARTER_PROSE: Table = Table("# STARTER\n");
 
-pub const PROSE_SHA256: &str = "cdcf6793d5133860988440dd875b254c7e040a2ed9274b14676b6322f83f9f44";
+pub const PROSE_SHA256: &str = "fb875721407fae3638c6401674a5676faa7d159d9b07ed3f77aab7ee612e0600";
