@@ -26,6 +26,19 @@ pub fn page() -> Result {
     bundle()
 }
 
+/// Only what renders documents: the module and the packs.
+pub fn documents() -> Result {
+    setup::wasm()?;
+    setup::npm()?;
+    codegen::run(&files::root(), true)?;
+    let modules = matrix::read()?.build;
+    let module = modules
+        .get("documents")
+        .ok_or("wasm-pack.toml has no module `documents`")?;
+    build_module("documents", module)?;
+    packs::build()
+}
+
 fn build_module(name: &str, module: &Module) -> Result {
     let root = files::root();
     let inputs = [

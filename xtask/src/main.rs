@@ -38,7 +38,7 @@ cargo xtask <task>
   lint             everything that is wrong in content/, at once
   size             what the page and its modules weigh, against wasm-pack.toml
   package          the npm package, in pkg/
-  bench [filter]   benchmarks
+  bench [filter]   benchmarks; `templates` is the one in the browser
   setup [wasm|npm|browser|office]   install what the other tasks need
 
 Set-up runs by itself inside the tasks that need it.";
