@@ -14,6 +14,7 @@ async function screens(page) {
     return [
       `#/people/${first('person')}`, `#/parties/${first('party')}`, `#/obligations/${first('obligation')}`,
       `#/assets/${first('asset')}`, `#/risks/${first('risk')}`,
+      `#/register/${app.all('record')[0].register}?row=${first('record')}`,
     ];
   });
   const fixed = ['#/people/new', '#/obligations/new', '#/risks/new', '#/starters', '#/questions/remote_work',
