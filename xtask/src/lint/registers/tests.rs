@@ -80,18 +80,18 @@ fn a_kind_of_column_is_one_of_the_list() {
 fn an_id_of_a_column_is_used_once_and_fit_for_templates() {
     planted(
         VISITS,
-        "id = \"badge\"",
+        "id = \"identity\"",
         "id = \"firm\"",
-        "id = \"badge_number\"",
+        "id = \"identity_seen\"",
         "duplicate-id",
     );
     shape(
-        "id = \"remarks\"",
+        "id = \"backup_of\"",
         "id = \"what-to-do\"",
         "id = \"what_to_do\"",
     );
     shape(
-        "id = \"remarks\"",
+        "id = \"backup_of\"",
         "id = \"reference\"",
         "id = \"referred\"",
     );
