@@ -8,18 +8,35 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-pub fn run() -> Result {
-    page()?;
-    size::run()
+/// How the modules are compiled.
+#[derive(Clone, Copy)]
+enum Profile {
+    /// As visitors get them: small.
+    Release,
+    /// In a fraction of the time, several times as large: for the tests of somebody who is at work on them.
+    Quick,
 }
 
-/// Builds what is out of date. The three modules share one target folder, so they are built in turn.
+pub fn run(options: &[String]) -> Result {
+    match options {
+        [] => page().and_then(|()| size::run()),
+        [quick] if quick == "quick" => page_as(Profile::Quick),
+        _ => Err("cargo xtask build takes nothing or `quick`".into()),
+    }
+}
+
+/// The page as visitors get it.
 pub fn page() -> Result {
+    page_as(Profile::Release)
+}
+
+/// Builds what is out of date. The modules share one target folder, so they are built in turn.
+fn page_as(profile: Profile) -> Result {
     setup::wasm()?;
     setup::npm()?;
     codegen::run(&files::root(), true)?;
     for (name, module) in &matrix::read()?.build {
-        build_module(name, module)?;
+        build_module(name, module, profile)?;
     }
     packs::build()?;
     copy_examples()?;
@@ -35,11 +52,11 @@ pub fn documents() -> Result {
     let module = modules
         .get("documents")
         .ok_or("wasm-pack.toml has no module `documents`")?;
-    build_module("documents", module)?;
+    build_module("documents", module, Profile::Release)?;
     packs::build()
 }
 
-fn build_module(name: &str, module: &Module) -> Result {
+fn build_module(name: &str, module: &Module, profile: Profile) -> Result {
     let root = files::root();
     let inputs = [
         "src",
@@ -50,15 +67,19 @@ fn build_module(name: &str, module: &Module) -> Result {
     ]
     .map(|path| root.join(path));
     let out = files::www().join("pkg").join(name);
-    let fingerprint = files::fingerprint(&inputs, &[&toolchain::version()?])?;
+    let line = match profile {
+        Profile::Release => "--release",
+        Profile::Quick => "--profile quick --no-opt",
+    };
+    let fingerprint = files::fingerprint(&inputs, &[&toolchain::version()?, line])?;
     files::once(
         &out.join(".inputs"),
         &fingerprint,
         &out.join("annexa_bg.wasm"),
         || {
-            let mut pack = toolchain::compiling(
-                "wasm-pack build --mode no-install --release --no-pack --target web",
-            );
+            let mut pack = toolchain::compiling(&format!(
+                "wasm-pack build --mode no-install {line} --no-pack --target web"
+            ));
             pack.arg("--out-dir").arg(&out).args([
                 "--out-name",
                 "annexa",

@@ -32,7 +32,8 @@ cargo xtask <task>
   serve [--port N] [--base /path/] [--dir D]   build, then serve the page on 127.0.0.1
   test [filter]    every test there is, browser included
   check            the quick half: format, lints, generated files, native tests
-  build            modules, packs and page into www/dist, within their size budgets
+  build [quick]    modules, packs and page into www/dist, within their size budgets; `quick` compiles
+                   large modules in little time, for trying things out
   codegen [--check]   content/ to src/catalogue/generated.rs
   docs [--check]   what each document holds, as docs/documents.md
   lint             everything that is wrong in content/, at once
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
     };
     let result = match task {
         "bench" => bench::run(rest),
-        "build" => build::run(),
+        "build" => build::run(rest),
         "check" => check::run(),
         "codegen" => codegen::run(&files::root(), rest == ["--check"]),
         "docs" => docs::run(&files::root(), rest == ["--check"]),
