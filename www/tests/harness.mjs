@@ -151,6 +151,15 @@ async function debuggingPort(file, child) {
   throw new Error('the browser opened no debugging port');
 }
 
+/** Waits for something that takes asking: `waitForFunction` would take the promise itself for a yes. */
+export async function until(page, predicate) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await page.evaluate(predicate)) return;
+    await pause(100);
+  }
+  throw new Error(`never true: ${predicate}`);
+}
+
 /** Kills the browser and all its processes at once, as a crash would, and waits until none is left. */
 export async function killGroup({ pid }) {
   while (signalGroup(pid, 'SIGKILL')) await pause(10);

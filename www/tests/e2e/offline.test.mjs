@@ -4,15 +4,15 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { DIST, freshPage, serve } from '../harness.mjs';
+import { DIST, freshPage, serve, until } from '../harness.mjs';
 
 const TIMEOUT = { timeout: 180_000 };
 
 /** Installed, in charge of the page, and every file of the release kept. */
 const installed = (page) =>
-  page.waitForFunction(async () => {
+  until(page, async () => {
     const registration = await navigator.serviceWorker.ready;
-    return registration.active?.state === 'activated' && navigator.serviceWorker.controller;
+    return registration.active?.state === 'activated' && Boolean(navigator.serviceWorker.controller);
   });
 
 /** The releases that are kept; the workspaces' own copies lie beside them. */
@@ -94,7 +94,7 @@ test('files of an older release are dropped only when the page has started', TIM
   await installed(page);
   assert.ok((await caches(page)).includes('annexa-older'));
   await page.reload();
-  await page.waitForFunction(async () => !(await globalThis.caches.keys()).includes('annexa-older'));
+  await until(page, async () => !(await globalThis.caches.keys()).includes('annexa-older'));
   assert.equal((await caches(page)).length, 1);
 });
 
@@ -104,6 +104,6 @@ test('?nosw takes the service worker and its files away', TIMEOUT, async () => {
   await page.getByRole('button', { name: 'Start a new workspace' }).click();
   await installed(page);
   await page.goto(`${url}?nosw`);
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
-  await page.waitForFunction(async () => (await globalThis.caches.keys()).every((name) => !name.startsWith('annexa-')));
+  await until(page, async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
+  await until(page, async () => (await globalThis.caches.keys()).every((name) => !name.startsWith('annexa-')));
 });
