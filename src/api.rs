@@ -8,6 +8,8 @@ mod controls;
 mod document_set;
 mod documents;
 mod entities;
+#[cfg(feature = "workbooks")]
+mod imports;
 mod library;
 mod overview;
 mod questions;
@@ -21,6 +23,8 @@ pub use controls::{ControlDetail, ControlRow};
 #[cfg(feature = "documents")]
 pub use document_set::{DocumentSet, DraftState, Frozen, SectionInfo};
 pub use documents::{DocumentDetail, DocumentRow, DocumentStatus};
+#[cfg(feature = "workbooks")]
+pub use imports::{ImportField, ImportSurvey, ImportTarget, propose_import, survey_import};
 pub use library::{
     ControlLabel, DocumentLabel, Labels, ParameterLabel, ParameterShape, RoleLabel, SectionLabel,
 };

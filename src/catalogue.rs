@@ -23,6 +23,7 @@ mod edition;
 #[rustfmt::skip]
 mod generated;
 mod id;
+mod layout;
 mod mapping;
 mod parameter;
 mod prose;
@@ -38,6 +39,7 @@ pub use control::{Attribute, Attributes, Control, ControlId, Theme};
 pub use document::{Document, DocumentId, DocumentKind, Mandatory, NeedBasis};
 pub use edition::Edition;
 pub use id::UnknownId;
+pub use layout::{Layout, LayoutColumn, Spellings, layouts, spellings};
 pub use mapping::{Mapping, Relation, in_edition, mapping, predecessors, successors};
 pub use parameter::{Parameter, ParameterDefault, ParameterId, ParameterKind};
 pub use prose::install as install_texts;

@@ -28,7 +28,7 @@
 //! ```
 //!
 //! Modules depend only on those before them: [`catalogue`], [`workspace`], [`risk`],
-//! [`selection`], `documents`, `export`, `storage`, [`api`], `wasm`. Everything up to `storage` is
+//! [`selection`], `documents`, `export`, `import`, `storage`, [`api`], `wasm`. Everything up to `storage` is
 //! pure: dates, ids and names of actors come in as arguments, and the same input gives the same
 //! bytes on every platform.
 
@@ -40,6 +40,8 @@ pub mod error;
 #[cfg(any(feature = "documents", feature = "workbooks"))]
 pub mod export;
 pub mod finding;
+#[cfg(feature = "workbooks")]
+pub mod import;
 pub mod json;
 pub mod risk;
 pub mod selection;

@@ -14,6 +14,7 @@ use crate::documents::model::DocumentControl;
 use crate::error::{Error, ErrorKind, Result};
 use crate::workspace::{Date, Tone};
 use format::Formats;
+pub use format::visible;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
 use table::Lists;
 
@@ -274,7 +275,7 @@ fn properties(workbook: &Workbook) -> std::result::Result<DocProperties, XlsxErr
     } else {
         "1900-01-01"
     };
-    let text = format::visible;
+    let text = visible;
     Ok(DocProperties::new()
         .set_title(text(&workbook.title))
         .set_subject(text(&control.edition))
@@ -317,7 +318,7 @@ const A4: u8 = 9;
 
 /// Text in a header, where an ampersand begins a code, and which holds 255 characters in all.
 fn margin_text(text: &str) -> String {
-    let text: String = format::visible(text).chars().take(60).collect();
+    let text: String = visible(text).chars().take(60).collect();
     // A digit right after a code would count as a font size.
     let digit = text.starts_with(|c: char| c.is_ascii_digit());
     format!(
@@ -345,9 +346,9 @@ fn row_ids(page: &mut Worksheet, workbook: &Workbook) -> std::result::Result<(),
         for row in table.rows.iter().filter(|row| !row.id.is_empty()) {
             page.write_string(line, 0, sheet.name)?;
             if let Some(Cell::Text(key)) = row.cells.first() {
-                page.write_string(line, 1, format::visible(key))?;
+                page.write_string(line, 1, visible(key))?;
             }
-            page.write_string(line, 2, format::visible(&row.id))?;
+            page.write_string(line, 2, visible(&row.id))?;
             line += 1;
         }
     }

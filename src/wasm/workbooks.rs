@@ -1,7 +1,7 @@
-//! Workbooks, from a copy of the workspace, in the worker.
+//! Workbooks and other tables, out and in, from a copy of the workspace, in the worker.
 
-use super::convert::{from_js, parse};
-use crate::api::{Session, workbook};
+use super::convert::{from_js, parse, to_js};
+use crate::api::{Session, propose_import, survey_import, workbook};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,4 +24,47 @@ pub fn write_workbook(
     };
     let session = Session::open_json(snapshot)?;
     Ok(workbook(&session, from_js(kind)?, parse(today)?, control)?)
+}
+
+/// Looks at a file with a table: what its sheets are likely to be, and which field each column
+/// fills. For one sheet, by its place, `target` says what people chose it to be.
+///
+/// @throws {AnnexaError} malformed when it is no table, too-large beyond the limits
+#[wasm_bindgen(js_name = surveyImport, unchecked_return_type = "ImportSurvey")]
+pub fn look_at_table(
+    file: &[u8],
+    name: &str,
+    sheet: Option<usize>,
+    target: Option<String>,
+) -> Result<JsValue, JsValue> {
+    to_js(&survey_import(file, name, sheet.zip(target.as_deref()))?)
+}
+
+/// What taking a file over by a plan would do, row by row, with the command that does it. `snapshot`
+/// is the bytes of a backup.
+///
+/// @throws {AnnexaError}
+#[wasm_bindgen(js_name = proposeImport, unchecked_return_type = "ImportProposal")]
+pub fn propose_table(
+    snapshot: &[u8],
+    file: &[u8],
+    name: &str,
+    #[wasm_bindgen(unchecked_param_type = "ImportPlan")] plan: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let session = Session::open_json(snapshot)?;
+    to_js(&propose_import(&session, file, name, &from_js(plan)?)?)
+}
+
+/// The same as a report in CSV.
+///
+/// @throws {AnnexaError}
+#[wasm_bindgen(js_name = importReport)]
+pub fn write_import_report(
+    snapshot: &[u8],
+    file: &[u8],
+    name: &str,
+    #[wasm_bindgen(unchecked_param_type = "ImportPlan")] plan: &JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let session = Session::open_json(snapshot)?;
+    Ok(propose_import(&session, file, name, &from_js(plan)?)?.csv())
 }

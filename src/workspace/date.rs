@@ -63,6 +63,29 @@ impl Date {
         year.div_euclid(400) * 146_097 + day_of_era - 719_468
     }
 
+    /// The day so many days after 1970-01-01, if it is within the years 1 to 9999.
+    ///
+    /// ```
+    /// use annexa::workspace::Date;
+    /// assert_eq!(Date::from_days_since_epoch(20_781).unwrap().to_string(), "2026-11-24");
+    /// ```
+    pub fn from_days_since_epoch(days: i32) -> Option<Self> {
+        let days = days.checked_add(719_468)?;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year_of_era + i32::from(month <= 2);
+        Self::new(
+            i16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    }
+
     /// Days from this day to another (negative when the other is earlier).
     pub fn days_until(self, other: Self) -> i32 {
         other.days_since_epoch() - self.days_since_epoch()

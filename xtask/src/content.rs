@@ -77,6 +77,8 @@ pub struct Content {
     pub scenarios: Vec<Placed<ScenarioRow>>,
     pub parameters: Vec<Placed<ParameterRow>>,
     pub registers: Vec<Placed<RegisterRow>>,
+    pub layouts: Vec<Placed<LayoutRow>>,
+    pub spellings: Option<Placed<SpellingsRow>>,
 }
 
 impl Content {
@@ -124,14 +126,43 @@ impl Reader<'_> {
                 .extend(placed(&file, &text, parameters.parameter));
         }
         self.registers(&mut content);
+        self.layouts(&mut content);
         content
+    }
+
+    fn layouts(&mut self, content: &mut Content) {
+        let words = self.root.join("content/import/words.toml");
+        content.spellings = self.toml(&words).map(|(file, _, row)| Placed {
+            place: Place { file, line: 1 },
+            row,
+        });
+        for path in self.files("content/import") {
+            if path == words {
+                continue;
+            }
+            let Some((file, text, layout)) = self.toml::<LayoutFile>(&path) else {
+                continue;
+            };
+            let row = LayoutRow {
+                id: stem(&file),
+                title: layout.title,
+                kind: layout.kind,
+                prefix: layout.prefix,
+                key: layout.key,
+                list: layout.list,
+                creates: layout.creates,
+                hints: layout.hints,
+                columns: placed(&file, &text, layout.column).collect(),
+            };
+            let place = Place { file, line: 1 };
+            content.layouts.push(Placed { place, row });
+        }
     }
 
     fn registers(&mut self, content: &mut Content) {
         for (file, text, register) in self.folder::<RegisterFile>("content/registers") {
-            let name = file.rsplit('/').next().unwrap_or_default();
             let row = RegisterRow {
-                id: name.trim_end_matches(".toml").to_owned(),
+                id: stem(&file),
                 noun: register.row,
                 prefix: register.prefix,
                 title: register.title,
@@ -208,8 +239,14 @@ impl Reader<'_> {
         rows
     }
 
-    /// The TOML files of a folder, by name.
+    /// The TOML files of a folder, by name, read.
     fn folder<T: DeserializeOwned>(&mut self, folder: &str) -> Vec<(String, String, T)> {
+        let files = self.files(folder);
+        files.iter().filter_map(|path| self.toml(path)).collect()
+    }
+
+    /// The TOML files of a folder, by name.
+    fn files(&self, folder: &str) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> = fs::read_dir(self.root.join(folder))
             .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
             .unwrap_or_default();
@@ -218,7 +255,7 @@ impl Reader<'_> {
                 .is_some_and(|extension| extension == "toml")
         });
         files.sort();
-        files.iter().filter_map(|path| self.toml(path)).collect()
+        files
     }
 
     fn toml<T: DeserializeOwned>(&mut self, path: &Path) -> Option<(String, String, T)> {
@@ -260,6 +297,12 @@ impl Reader<'_> {
             help: "compare with the entries around it; every field is explained at the top of the file".into(),
         });
     }
+}
+
+/// The name of a TOML file without folders and ending.
+fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.trim_end_matches(".toml").to_owned()
 }
 
 /// Rows of a TOML file with their lines.

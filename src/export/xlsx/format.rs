@@ -130,7 +130,7 @@ fn excel_day(day: Date) -> Option<ExcelDateTime> {
 const LONGEST: usize = 32_767;
 
 /// Text as a cell can hold it: without control characters, and cut where Excel would refuse it.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut out = String::with_capacity(text.len());
     let mut room = LONGEST - 1;

@@ -1,5 +1,6 @@
 //! The text of the static tables.
 
+mod layout;
 mod register;
 
 use crate::content::{
@@ -31,6 +32,7 @@ pub fn tables(content: &Content) -> Result<Tables> {
     file.scenarios()?;
     file.parameters()?;
     file.registers()?;
+    file.layouts()?;
     let sum = files::sha256(file.prose.as_bytes());
     let _ = writeln!(file.text, "\npub const PROSE_SHA256: &str = {sum:?};");
     Ok(Tables {

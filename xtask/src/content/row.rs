@@ -429,3 +429,72 @@ pub struct RegisterStarterRow {
     pub when: Option<String>,
     pub values: BTreeMap<String, String>,
 }
+
+/// `content/import/words.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpellingsRow {
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
+    pub nothing: Vec<String>,
+    pub steps: Vec<Vec<String>>,
+    pub roles: BTreeMap<String, Vec<String>>,
+}
+
+/// Any other file of `content/import`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutFile {
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub prefix: String,
+    #[serde(default)]
+    pub key: String,
+    #[serde(default)]
+    pub list: String,
+    #[serde(default)]
+    pub creates: bool,
+    #[serde(default)]
+    pub hints: Vec<String>,
+    #[serde(default)]
+    pub column: Vec<toml::Spanned<LayoutColumnRow>>,
+}
+
+/// How a sort of table is laid out.
+#[derive(Debug)]
+pub struct LayoutRow {
+    /// The name of the file.
+    pub id: String,
+    pub title: String,
+    pub kind: String,
+    pub prefix: String,
+    pub key: String,
+    pub list: String,
+    pub creates: bool,
+    pub hints: Vec<String>,
+    pub columns: Vec<super::Placed<LayoutColumnRow>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutColumnRow {
+    pub field: String,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub required: bool,
+    #[serde(default)]
+    pub joins: bool,
+    #[serde(default)]
+    pub default: String,
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Each value with the words that stand for it.
+    #[serde(default)]
+    pub words: Vec<(String, Vec<String>)>,
+}

@@ -1,0 +1,178 @@
+//! Who and what is meant by a name: people, roles, assets, suppliers, documents, risks, controls.
+
+use super::name::{begins, plain};
+use crate::catalogue::{ControlId, DocumentId, RoleId, spellings};
+use crate::workspace::Data;
+use std::collections::BTreeMap;
+
+/// The names in an organisation, in plain spelling, with the ids that they stand for.
+#[derive(Debug)]
+pub struct Names {
+    people: BTreeMap<String, String>,
+    roles: BTreeMap<String, String>,
+    assets: BTreeMap<String, String>,
+    suppliers: BTreeMap<String, String>,
+    documents: BTreeMap<String, String>,
+    risks: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Those of some data.
+    pub fn of(data: &Data) -> Self {
+        let risks = data.risks.iter().flat_map(|risk| {
+            let id = || risk.id.to_string();
+            [
+                (plain(&format!("R {}", risk.number)), id()),
+                (plain(&risk.title), id()),
+            ]
+        });
+        let documents = DocumentId::all().map(|id| (plain(id.get().name), id.to_string()));
+        let own = data
+            .documents
+            .iter()
+            .filter(|state| !state.title.is_empty());
+        let own = own.map(|state| (plain(&state.title), state.document.to_string()));
+        Self {
+            people: names(data.people.iter().map(|x| (&*x.name, x.id.as_str()))),
+            assets: names(data.assets.iter().map(|x| (&*x.name, x.id.as_str()))),
+            suppliers: names(data.suppliers.iter().map(|x| (&*x.name, x.id.as_str()))),
+            documents: documents.chain(own).collect(),
+            risks: risks.collect(),
+            roles: roles(data),
+        }
+    }
+
+    /// A person.
+    pub fn person(&self, text: &str) -> Option<&str> {
+        get(&self.people, text)
+    }
+
+    /// A role.
+    pub fn role(&self, text: &str) -> Option<&str> {
+        get(&self.roles, text)
+    }
+
+    /// An asset.
+    pub fn asset(&self, text: &str) -> Option<&str> {
+        get(&self.assets, text)
+    }
+
+    /// A supplier.
+    pub fn supplier(&self, text: &str) -> Option<&str> {
+        get(&self.suppliers, text)
+    }
+
+    /// A document.
+    pub fn document(&self, text: &str) -> Option<&str> {
+        get(&self.documents, text)
+    }
+
+    /// A risk, by its number, its title, or both one after the other.
+    pub fn risk(&self, text: &str) -> Option<&str> {
+        let text = plain(text);
+        if let Some(id) = self.risks.get(&text) {
+            return Some(id);
+        }
+        let mut words = text.splitn(3, ' ');
+        let number = format!("{} {}", words.next()?, words.next()?);
+        let id = self.risks.get(&number)?;
+        let titled = self.risks.iter().any(|(name, other)| {
+            other == id && *name != number && begins(words.next().unwrap_or(""), name)
+        });
+        titled.then_some(id)
+    }
+
+    /// A role or a person, as a value of a column: `role:ciso`.
+    pub fn owner(&self, text: &str) -> Option<String> {
+        // A role with its holder, as our own workbooks print it: the holder may have changed since.
+        let bare = text.split(" (").next().unwrap_or(text);
+        let person = |text| self.person(text).map(|id| format!("person:{id}"));
+        let role = |text| self.role(text).map(|id| format!("role:{id}"));
+        person(text)
+            .or_else(|| role(text))
+            .or_else(|| role(bare))
+            .or_else(|| person(bare))
+    }
+}
+
+fn names<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<String, String> {
+    all.filter(|(name, _)| !name.is_empty())
+        .map(|(name, id)| (plain(name), id.to_owned()))
+        .collect()
+}
+
+/// What roles are called elsewhere, then by the catalogue, then here: the last one counts.
+fn roles(data: &Data) -> BTreeMap<String, String> {
+    let elsewhere = spellings().roles.iter().flat_map(|(role, names)| {
+        names
+            .iter()
+            .map(|name| ((*name).to_owned(), (*role).to_owned()))
+    });
+    let by_id = RoleId::all().map(|role| (plain(role.as_str()), role.to_string()));
+    let by_catalogue = RoleId::all().map(|role| (plain(role.get().title), role.to_string()));
+    let here = RoleId::all().map(|role| (plain(data.role_title(role)), role.to_string()));
+    elsewhere
+        .chain(by_id)
+        .chain(by_catalogue)
+        .chain(here)
+        .collect()
+}
+
+fn get<'a>(names: &'a BTreeMap<String, String>, text: &str) -> Option<&'a str> {
+    names.get(&plain(text)).map(String::as_str)
+}
+
+/// The controls that a text names, in any usual spelling: `A.5.1`, `A 5.1`, `5.1`, `a5-1`; and what
+/// looks like one, but is none.
+///
+/// Where one has the letter in front, only those with it count, so that `ISO 6.2 + A.8.8` names one.
+pub fn controls(text: &str) -> (Vec<ControlId>, Vec<String>) {
+    let found = numbers(text);
+    let lettered = found.iter().any(|(letter, _)| *letter);
+    let (mut controls, mut strange) = (Vec::new(), Vec::new());
+    for (_, number) in found.iter().filter(|(letter, _)| *letter || !lettered) {
+        let id = format!("A.{number}");
+        match id.parse() {
+            Ok(control) if !controls.contains(&control) => controls.push(control),
+            Ok(_) => {}
+            Err(_) => strange.push(id),
+        }
+    }
+    (controls, strange)
+}
+
+/// Numbers with two or three parts, and whether an A stands before each.
+fn numbers(text: &str) -> Vec<(bool, String)> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    let mut letter = false;
+    let mut number = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_digit() {
+            if number.is_empty() && before.is_alphanumeric() && !before.eq_ignore_ascii_case(&'a') {
+                letter = false;
+            }
+            number.push(c);
+        } else if matches!(c, '.' | '-') && number.ends_with(|d: char| d.is_ascii_digit()) {
+            number.push('.');
+        } else {
+            let whole = number.trim_end_matches('.');
+            let parts = whole.split('.').count();
+            let short = whole.split('.').all(|part| (1..=2).contains(&part.len()));
+            if (2..=3).contains(&parts) && short {
+                found.push((letter, whole.to_owned()));
+            }
+            if !number.is_empty() {
+                letter = false;
+            }
+            number.clear();
+            if c.is_alphabetic() {
+                letter = c.eq_ignore_ascii_case(&'a') && !before.is_alphanumeric();
+            } else if !matches!(c, '.' | ' ' | '-') {
+                letter = false;
+            }
+        }
+        before = c;
+    }
+    found
+}

@@ -1,0 +1,11 @@
+//! Tables read in: every row accounted for, nothing changed that the table does not say.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test helper that panics fails its test"
+)]
+
+mod cenedril;
+mod support;
