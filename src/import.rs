@@ -30,6 +30,7 @@ mod xlsx;
 mod xml;
 
 pub use field::{Field, FieldKind};
+pub use name::plain;
 pub use plan::{ImportPlan, SheetPlan};
 pub use propose::propose;
 pub use report::{

@@ -220,6 +220,7 @@ const ACTIONS: [(ActionStatus, &str, Tone); 3] = [
 /// A row for every step of every treatment.
 fn plan(data: &Data) -> Table {
     let columns = vec![
+        Column::new("Step", 9.0),
         Column::new("Risk", 8.0),
         Column::new("Risk title", 36.0),
         Column::new("Level", 12.0).tones(band_tones(data)),
@@ -243,7 +244,7 @@ fn plan(data: &Data) -> Table {
         for (at, action) in risk.actions.iter().enumerate() {
             rows.push(Row {
                 id: format!("{}#{at}", risk.id),
-                cells: step(data, risk, action),
+                cells: step(data, risk, at, action),
             });
         }
     }
@@ -254,11 +255,13 @@ fn plan(data: &Data) -> Table {
     }
 }
 
-fn step(data: &Data, risk: &Risk, action: &Action) -> Vec<Cell> {
+fn step(data: &Data, risk: &Risk, at: usize, action: &Action) -> Vec<Cell> {
     let status = ACTIONS
         .iter()
         .find(|(status, _, _)| *status == action.status);
     vec![
+        // The key by which an edited row is found again, so no two rows share one.
+        format!("R-{}.{}", risk.number, at + 1).into(),
         number(risk),
         (*risk.title).into(),
         band(data, risk.inherent).into(),

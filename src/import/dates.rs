@@ -81,7 +81,7 @@ fn month_name(text: &str) -> Option<u8> {
     ];
     let text = text.to_lowercase();
     let named = |month: &&str| text.len() >= 3 && month.starts_with(&*text);
-    let at = MONTHS.iter().position(|month| named(month));
+    let at = MONTHS.iter().position(named);
     u8::try_from(at? + 1).ok()
 }
 

@@ -411,15 +411,14 @@ impl Run<'_> {
     }
 
     fn refuse(&mut self, sheet: &Sheet, row: &Line, remarks: Vec<Remark>) {
-        let title = row
-            .cells
-            .iter()
-            .map(|cell| cell.trim())
-            .find(|cell| cell.len() > 8);
+        // Its number and its title, in most tables.
+        let cells = row.cells.iter().map(|cell| cell.trim());
+        let filled = cells.filter(|cell| !cell.is_empty());
+        let title = filled.take(2).collect::<Vec<_>>().join(" · ");
         self.proposal.add(RowReport {
             sheet: sheet.name.clone(),
             row: row.number,
-            title: title.map(super::value::shown).unwrap_or_default(),
+            title: super::value::shown(&title),
             outcome: RowOutcome::Refused,
             changes: Vec::new(),
             remarks,

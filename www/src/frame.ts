@@ -67,7 +67,7 @@ const groups: [GroupName, ScreenName[]][] = [
   ['questions', ['questions', 'answers', 'assets', 'suppliers', 'obligations']],
   ['decisions', ['risks', 'method', 'controls']],
   ['result', ['documents', 'registers', 'download']],
-  ['workspace', ['history', 'data', 'about']],
+  ['workspace', ['history', 'import', 'data', 'about']],
 ];
 
 function navigation(app: App): TemplateResult {

@@ -1,12 +1,10 @@
 /** What the page and the worker say to each other. */
 import type { Documents } from '../pkg/documents/annexa.js';
-import type { workbook } from '../pkg/workbooks/annexa.js';
+import type * as workbooks from '../pkg/workbooks/annexa.js';
 import type { Command, Finding, Stamp } from './api.ts';
 
-/** What can be asked: methods of the class `Documents` by name, and workbooks, which are a module of their own. */
-interface Answers extends Pick<Documents, DocumentMethod> {
-  workbook: typeof workbook;
-}
+/** What can be asked: methods of the class `Documents` by name, and functions of the module `workbooks`. */
+interface Answers extends Pick<Documents, DocumentMethod>, Pick<typeof workbooks, WorkbookMethod> {}
 export type Method = keyof Answers;
 export type DocumentMethod =
   | 'render'
@@ -19,6 +17,7 @@ export type DocumentMethod =
   | 'templates'
   | 'file'
   | 'pack';
+export type WorkbookMethod = 'workbook' | 'surveyImport' | 'proposeImport' | 'importReport';
 export type Arguments<M extends Method> = Parameters<Answers[M]>;
 export type Answer<M extends Method> = ReturnType<Answers[M]>;
 

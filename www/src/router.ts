@@ -104,6 +104,7 @@ export const screens: Record<string, Screen> = {
     texts: ['download', 'documents'],
     load: () => import('./views/download.ts').then((view) => view.downloadView),
   },
+  import: { texts: ['import'], load: () => import('./views/import.ts').then((view) => view.importView) },
   history: { texts: ['history'], load: () => import('./views/history.ts').then((view) => view.historyView) },
   method: { texts: ['risks'], load: () => import('./views/method.ts').then((view) => view.methodView) },
   recovery: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.recoveryView) },

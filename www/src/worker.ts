@@ -1,11 +1,11 @@
 /** Writes documents beside the page: a second copy of the workspace that follows every step. */
 import start, { Documents, installTexts } from '../pkg/documents/annexa.js';
 import address from '../pkg/documents/annexa_bg.wasm?url';
-import startWorkbooks, { installTexts as installWorkbookTexts, workbook } from '../pkg/workbooks/annexa.js';
+import startWorkbooks, * as workbookModule from '../pkg/workbooks/annexa.js';
 import workbooksAddress from '../pkg/workbooks/annexa_bg.wasm?url';
 import type { AnnexaError } from './api.ts';
 import { bytes } from './bytes.ts';
-import type { FromWorker, Refusal, Step, ToWorker } from './protocol.ts';
+import type { FromWorker, Method, Refusal, Step, ToWorker, WorkbookMethod } from './protocol.ts';
 
 let documents: Promise<Documents>;
 /** The catalogue's texts, for the second module. */
@@ -54,8 +54,8 @@ function follow(documents: Documents, step: Step): void {
 
 async function answer(documents: Documents, { id, method, args }: Extract<ToWorker, { kind: 'ask' }>): Promise<void> {
   try {
-    if (method === 'workbook') await (workbooks ??= loadWorkbooks());
-    const call = (method === 'workbook' ? workbook : documents[method]) as (...args: unknown[]) => unknown;
+    if (isOfWorkbooks(method)) await (workbooks ??= loadWorkbooks());
+    const call = (isOfWorkbooks(method) ? workbookModule[method] : documents[method]) as (...args: unknown[]) => unknown;
     say({ kind: 'answer', id, value: call.apply(documents, args) });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'AnnexaError')) throw error;
@@ -63,10 +63,12 @@ async function answer(documents: Documents, { id, method, args }: Extract<ToWork
   }
 }
 
+const isOfWorkbooks = (method: Method): method is WorkbookMethod => method in workbookModule;
+
 /** Most visitors never want a workbook, so its module comes with the first one. */
 async function loadWorkbooks(): Promise<void> {
   await startWorkbooks({ module_or_path: fetch(workbooksAddress, { integrity: __INTEGRITY__.workbooks }) });
-  installWorkbookTexts(prose);
+  workbookModule.installTexts(prose);
 }
 
 const refusal = ({ message, code, path, help, findings }: AnnexaError): Refusal => ({ message, code, path, help, findings });

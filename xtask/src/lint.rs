@@ -2,6 +2,7 @@
 
 mod documents;
 mod ids;
+mod layouts;
 mod parameters;
 mod registers;
 mod rules;
@@ -53,6 +54,7 @@ pub fn check(root: &Path) -> (Vec<Problem>, usize) {
 pub fn structure(content: &Content, problems: &mut Problems) {
     ids::check(content, problems);
     registers::check(content, problems);
+    layouts::check(content, problems);
     rules::cover(content, problems);
 }
 

@@ -25,6 +25,7 @@ export function controlsView(app: App): TemplateResult {
   return html`${heading(t.controls.title)}
     <p>${t.controls.intro(app.labels.edition)}</p>
     <p><strong>${t.controls.counts(included, toConfirm, excluded)}</strong></p>
+    <p><a href=${link('import')}>${app.t.screens.import}</a></p>
     ${filters(app, t, filter)}
     <p role="status">${shown.length ? t.controls.shown(shown.length, rows.length) : t.controls.nothing}</p>
     ${themes(shown).map((theme) => themeTable(app, t, theme, shown.filter((row) => row.theme === theme)))}`;

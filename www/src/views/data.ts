@@ -7,6 +7,7 @@ import { moment } from '../format.ts';
 import type texts from '../i18n/en/data.ts';
 import { heading, notice } from '../parts.ts';
 import type { Prefs } from '../prefs.ts';
+import { link } from '../router.ts';
 import type { App } from '../store.ts';
 import { deleteDialog, type Doomed } from './delete-dialog.ts';
 
@@ -74,7 +75,8 @@ function backup(app: App, t: Texts): TemplateResult {
   return html`<h2>${t.backup}</h2>
     <p>${t.backupText}</p>
     <p role="status">${last ? t.lastSaved(when, changes) : t.neverSaved}</p>
-    <p><button type="button" class="primary" @click=${() => saveFile(app)}>${t.save}</button></p>`;
+    <p class="actions"><button type="button" class="primary" @click=${() => saveFile(app)}>${t.save}</button>
+      <a href=${link('import')}>${app.t.screens.import}</a></p>`;
 }
 
 function workspaces(app: App, t: Texts, state: State): TemplateResult {

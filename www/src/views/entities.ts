@@ -26,7 +26,8 @@ function list(app: App, t: Texts, words: Words, form: EntityForm): TemplateResul
   const { screen } = app.route;
   const rows = app.all(form.kind) as unknown as Values[];
   return html`${heading(words.title)}<p>${words.lead}</p>
-    <p><a class="button primary" href=${link(screen, 'new')}>${words.add}</a></p>
+    <p class="actions"><a class="button primary" href=${link(screen, 'new')}>${words.add}</a>
+      <a href=${link('import')}>${app.t.screens.import}</a></p>
     ${rows.length === 0
       ? html`<p class="muted">${t.empty}</p>`
       : scrolling(words.title, html`<table>

@@ -47,6 +47,7 @@ function table(app: App, t: Texts, view: RegisterView): TemplateResult {
       <a class="button primary" href=${rowLink(row.id, 'new')}>${t.add(view.noun)}</a>
       ${fileButton(app, row.id, row.title, 'xlsx')}
       <a href=${link('documents', row.id)}>${t.document}</a>
+      <a href=${link('import')}>${app.t.screens.import}</a>
     </p>
     ${fileStatus(app)}
     ${view.rows.length ? rows(app, t, view) : html`<p>${t.empty(view.noun)}</p>`}

@@ -31,6 +31,7 @@ export function registersView(app: App): TemplateResult {
   return html`${heading(t.list.title)}
     <p>${t.list.intro}</p>
     <p role="status">${t.list.sum(lines.length, sum(lines, 'open'), sum(lines, 'overdue'))}</p>
+    <p><a href=${link('import')}>${app.t.screens.import}</a></p>
     ${scrolling(t.list.title, html`<table class="register">
       <caption class="visually-hidden">${t.list.title}</caption>
       <thead><tr>${Object.values(columns).map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>

@@ -26,6 +26,7 @@ export function risksView(app: App): TemplateResult {
       <a class="button primary" href=${link('starters')}>${t.risks.starters}</a>
       <a class="button" href=${link('risks', 'new')}>${t.risks.add}</a>
       <a href=${link('method')}>${t.risks.method}</a>
+      <a href=${link('import')}>${app.t.screens.import}</a>
     </p>
     ${page.total ? register(app, t, query, page) : html`<p>${t.risks.empty}</p>`}`;
 }

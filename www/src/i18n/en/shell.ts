@@ -86,6 +86,7 @@ export default {
     registers: 'Registers and records',
     download: 'Download',
     history: 'History',
+    import: 'Read in a table',
     data: 'Data and settings',
     about: 'About',
   },
