@@ -11,12 +11,14 @@
 mod bytes;
 mod csv;
 mod dates;
+mod draft;
 mod field;
 mod index;
 mod name;
 mod plan;
 mod printed;
 mod propose;
+mod refusal;
 mod report;
 mod row;
 mod sheet;

@@ -1604,7 +1604,7 @@ pub static LAYOUTS: [Layout; 17] = [
     ] },
     Layout { id: "change-register", title: "", kind: "", prefix: "", key: "", list: "", creates: false, hints: &["change log", "change register", "changes", "rfc"], columns: &[
         LayoutColumn { field: "change", title: "", kind: "", required: false, joins: false, default: "", names: &["title", "change title", "summary"], words: &[] },
-        LayoutColumn { field: "kind", title: "", kind: "", required: false, joins: false, default: "", names: &["type", "change type"], words: &[("standard", &["standard", "pre approved"]), ("normal", &["normal", "minor", "major"]), ("emergency", &["emergency", "urgent"])] },
+        LayoutColumn { field: "kind", title: "", kind: "", required: false, joins: false, default: "", names: &["type", "change type"], words: &[("standard", &["standard", "pre approved"]), ("normal", &["normal", "minor", "major"])] },
         LayoutColumn { field: "asset", title: "", kind: "", required: false, joins: false, default: "", names: &["systems", "system", "asset", "affected systems"], words: &[] },
         LayoutColumn { field: "reason", title: "", kind: "", required: false, joins: false, default: "", names: &["reason", "justification", "business reason"], words: &[] },
         LayoutColumn { field: "risk", title: "", kind: "", required: false, joins: false, default: "", names: &["risk level"], words: &[] },
