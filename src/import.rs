@@ -8,6 +8,7 @@
 //!
 //! Levels and scores of others are never taken over; they are worked out anew and compared.
 
+mod archive;
 mod bytes;
 mod csv;
 mod dates;

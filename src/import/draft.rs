@@ -97,7 +97,9 @@ impl Run<'_> {
             None => draft.id.clone(),
         };
         let again = !index.speak_of(&what);
-        if again || (draft.before.is_none() && !listed && self.repeats(&draft, said)) {
+        if again
+            || (draft.before.is_none() && number.is_none() && !listed && self.repeats(&draft, said))
+        {
             return Err(Some(twice()));
         }
         if let Some(tree) = draft.part_mut(target.list) {

@@ -2,9 +2,9 @@
 
 use super::name::{begins, plain};
 use super::tree::{ASSET, Held};
-use super::who::{Names, controls};
+use super::who::{Controls, Names, controls};
 use super::{Field, FieldKind, dates};
-use crate::catalogue::{Edition, spellings, thousandths};
+use crate::catalogue::{ControlId, Edition, spellings, thousandths};
 use crate::workspace::{Data, Line, Method, ScaleStep, Score, Text};
 
 /// What keeps a cell from being taken over, or what of it was left out.
@@ -110,8 +110,12 @@ impl Cells {
 
     /// Controls of the edition that is followed; a rule of a register takes one.
     fn controls(&self, field: &Field, cell: &str) -> Result {
-        let (found, mut strange) = controls(cell);
-        let (here, other): (Vec<_>, Vec<_>) = found
+        let Controls {
+            controls,
+            mut strange,
+            passed_over,
+        } = controls(cell);
+        let (here, other): (Vec<_>, Vec<_>) = controls
             .into_iter()
             .partition(|control| control.edition() == self.edition);
         if here.is_empty() && strange.is_empty() && other.is_empty() {
@@ -122,13 +126,21 @@ impl Cells {
             ));
         }
         strange.extend(other.iter().map(|control| control.to_string()));
-        let note = (!strange.is_empty()).then(|| {
-            fault(
+        let names = |ids: &[ControlId]| {
+            ids.iter()
+                .map(|id| id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let note = if !strange.is_empty() {
+            Some(fault(
                 "unknown-control",
                 format!("{} is not in {}", strange.join(", "), self.edition.name()),
                 "Write the number of a control of the edition that the organisation follows.",
-            )
-        });
+            ))
+        } else {
+            (!passed_over.is_empty()).then(|| partly(cell, &names(&here)))
+        };
         let most = if field.kind == FieldKind::Control {
             1
         } else {

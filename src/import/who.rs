@@ -122,23 +122,34 @@ fn get<'a>(names: &'a BTreeMap<String, String>, text: &str) -> Option<&'a str> {
     names.get(&plain(text)).map(String::as_str)
 }
 
-/// The controls that a text names, in any usual spelling: `A.5.1`, `A 5.1`, `5.1`, `a5-1`; and what
-/// looks like one, but is none.
+/// The controls that a text names, in any usual spelling: `A.5.1`, `A 5.1`, `5.1`, `a5-1`.
 ///
 /// Where one has the letter in front, only those with it count, so that `ISO 6.2 + A.8.8` names one.
-pub fn controls(text: &str) -> (Vec<ControlId>, Vec<String>) {
-    let found = numbers(text);
-    let lettered = found.iter().any(|(letter, _)| *letter);
-    let (mut controls, mut strange) = (Vec::new(), Vec::new());
-    for (_, number) in found.iter().filter(|(letter, _)| *letter || !lettered) {
+pub fn controls(text: &str) -> Controls {
+    let numbers = numbers(text);
+    let lettered = numbers.iter().any(|(letter, _)| *letter);
+    let mut found = Controls::default();
+    for (letter, number) in numbers {
         let id = format!("A.{number}");
         match id.parse() {
-            Ok(control) if !controls.contains(&control) => controls.push(control),
+            _ if lettered && !letter => found.passed_over.push(number),
+            Ok(control) if !found.controls.contains(&control) => found.controls.push(control),
             Ok(_) => {}
-            Err(_) => strange.push(id),
+            Err(_) => found.strange.push(id),
         }
     }
-    (controls, strange)
+    found
+}
+
+/// The controls that a text names.
+#[derive(Debug, Default)]
+pub struct Controls {
+    /// Those that there are, each once.
+    pub controls: Vec<ControlId>,
+    /// What looks like one, but is none.
+    pub strange: Vec<String>,
+    /// Numbers without the letter, where others have it.
+    pub passed_over: Vec<String>,
 }
 
 /// Numbers with two or three parts, and whether an A stands before each.

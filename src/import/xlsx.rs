@@ -3,17 +3,16 @@
 //! A reader of our own: calamine does more than is needed, and would more than double what this
 //! module adds to the download.
 
+use super::archive::{Archive, Unpackable};
 use super::dates;
 use super::sheet::{Book, Line, MOST_CELLS, MOST_ROWS, Ours, Sheet, too_large};
-use super::xml::{Node, walk};
+use super::xml::{Node, damaged, walk};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::xlsx::{FORMAT, IDS};
 use std::collections::{BTreeMap, HashMap};
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
 
 /// The most that all parts of a workbook may come to, unpacked.
-const MOST_UNPACKED: u64 = 150_000_000;
+const MOST_UNPACKED: usize = 150_000_000;
 /// The most columns of a sheet that are read.
 const MOST_COLUMNS: usize = 1000;
 
@@ -22,7 +21,7 @@ const MOST_COLUMNS: usize = 1000;
 /// # Errors
 /// [`ErrorKind::Malformed`] when it is none, [`ErrorKind::TooLarge`] beyond the limits.
 pub fn read(file: &[u8]) -> Result<Book> {
-    let archive = ZipArchive::new(Cursor::new(file)).map_err(|_| not_a_workbook())?;
+    let archive = Archive::open(file).ok_or_else(not_a_workbook)?;
     let mut parts = Parts {
         archive,
         left: MOST_UNPACKED,
@@ -72,9 +71,9 @@ struct Entry {
 }
 
 struct Parts<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: Archive<'a>,
     /// How much may still be unpacked.
-    left: u64,
+    left: usize,
 }
 
 impl Parts<'_> {
@@ -82,22 +81,20 @@ impl Parts<'_> {
         self.part(path)?.ok_or_else(not_a_workbook)
     }
 
-    /// The text of a part. What it says about its size is not believed.
+    /// The text of a part.
     fn part(&mut self, path: &str) -> Result<Option<String>> {
-        let Ok(mut file) = self.archive.by_name(path) else {
-            return Ok(None);
+        let bytes = match self.archive.part(path, self.left) {
+            None => return Ok(None),
+            Some(Ok(bytes)) => bytes,
+            Some(Err(Unpackable::Damaged)) => return Err(damaged()),
+            Some(Err(Unpackable::TooLarge)) => {
+                return Err(too_large(format!(
+                    "the workbook unpacks to more than {MOST_UNPACKED} bytes"
+                )));
+            }
         };
-        let mut bytes = Vec::new();
-        let read = (&mut file).take(self.left + 1).read_to_end(&mut bytes);
-        let read = read.map_err(|_| not_a_workbook())? as u64;
-        self.left = self.left.checked_sub(read).ok_or_else(|| {
-            too_large(format!(
-                "the workbook unpacks to more than {MOST_UNPACKED} bytes"
-            ))
-        })?;
-        String::from_utf8(bytes)
-            .map(Some)
-            .map_err(|_| not_a_workbook())
+        self.left = self.left.saturating_sub(bytes.len());
+        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
     }
 
     fn sheets(&mut self) -> Result<Vec<Entry>> {

@@ -43,10 +43,9 @@ impl Tag<'_> {
 /// # Errors
 /// [`ErrorKind::Malformed`] when it is not XML, or what the visitor gives.
 pub fn walk(text: &str, visit: &mut dyn FnMut(Node) -> Result<()>) -> Result<()> {
-    let broken = |_| Error::new(ErrorKind::Malformed, "the workbook is damaged");
     let mut reader = quick_xml::Reader::from_str(text);
     loop {
-        match reader.read_event().map_err(broken)? {
+        match reader.read_event().map_err(|_| damaged())? {
             Event::Start(tag) => visit(Node::Open(&Tag(tag)))?,
             Event::Empty(tag) => {
                 let tag = Tag(tag);
@@ -74,4 +73,10 @@ pub fn walk(text: &str, visit: &mut dyn FnMut(Node) -> Result<()>) -> Result<()>
             _ => {}
         }
     }
+}
+
+/// A workbook that does not hold what it should.
+pub fn damaged() -> Error {
+    Error::new(ErrorKind::Malformed, "the workbook is damaged")
+        .help("Open it in your spreadsheet program, save it anew as XLSX, and choose that file.")
 }

@@ -8,4 +8,8 @@
 )]
 
 mod cenedril;
+mod faults;
+mod reading;
+mod round_trip;
 mod support;
+mod values;
