@@ -1,7 +1,7 @@
 //! Reading tables that people bring along: bytes → a proposed batch of commands, with everything
 //! that it would do said first.
 //!
-//! [`read`] makes sheets of texts from CSV or XLSX. [`survey`] finds the headings and guesses what
+//! [`read`] makes sheets of texts from CSV, XLSX or ODS. [`survey`] finds the headings and guesses what
 //! each sheet is. [`propose`] reads the rows by a [`ImportPlan`], tries each on a copy of the data, and
 //! accounts for every one: new, changed, unchanged, or refused with the reason. What people write
 //! elsewhere is described by files in `content/import`.
@@ -16,6 +16,8 @@ mod draft;
 mod field;
 mod index;
 mod name;
+mod ods;
+mod part;
 mod plan;
 mod printed;
 mod propose;

@@ -139,7 +139,8 @@ impl Run<'_> {
         self.complete(reader.target, &mut draft, &mut remarks);
         let part = draft.part(reader.target.list).cloned().unwrap_or_default();
         let lacks = lacking(reader.target, &part, &draft.after);
-        if !lacks.is_empty() {
+        // What is there already may lack something; a row that leaves it so is no worse.
+        if !lacks.is_empty() && draft.before.as_ref() != Some(&draft.after) {
             let lacks = lacks.into_iter().filter_map(|field| missing(field, &said));
             remarks.splice(0..0, lacks);
             return self.refuse(sheet, row, remarks);

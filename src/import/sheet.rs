@@ -2,6 +2,7 @@
 
 use super::{bytes, csv, xlsx};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::xlsx::{FORMAT, IDS};
 use std::collections::BTreeMap;
 
 /// The largest file, in bytes.
@@ -10,6 +11,9 @@ pub const MOST_BYTES: usize = 20_000_000;
 pub const MOST_ROWS: usize = 50_000;
 /// The most cells of a file.
 pub const MOST_CELLS: usize = 2_000_000;
+
+/// The most columns of a sheet that are read.
+pub const MOST_COLUMNS: usize = 1000;
 
 /// A file with its sheets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +24,18 @@ pub struct Book {
     pub ours: Option<Ours>,
 }
 
+impl Book {
+    /// Takes a sheet as it was read: those that people see, and the one by which we know our own.
+    pub(super) fn add(&mut self, name: String, rows: Vec<Line>, hidden: bool) {
+        if name == IDS {
+            self.ours = Ours::of(&rows);
+        } else if !hidden {
+            let rows = rows.into_iter().filter(|row| !row.is_blank()).collect();
+            self.sheets.push(Sheet { name, rows });
+        }
+    }
+}
+
 /// What the hidden sheet of a workbook of ours says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ours {
@@ -27,6 +43,24 @@ pub struct Ours {
     pub kind: String,
     /// The id of the entity of a row, by sheet and first cell.
     pub ids: BTreeMap<(String, String), String>,
+}
+
+impl Ours {
+    /// What the hidden sheet says; none for a later layout.
+    fn of(rows: &[Line]) -> Option<Self> {
+        let kind = rows.iter().find(|row| row.cell(0) == "format")?.cell(1);
+        let version = rows.iter().find(|row| row.cell(0) == "version")?.cell(1);
+        if version.parse::<u32>().ok()? > FORMAT {
+            return None;
+        }
+        let below = rows.iter().skip_while(|row| row.cell(0) != "sheet").skip(1);
+        let cell = |row: &Line, column| row.cell(column).to_owned();
+        let id = |row: &Line| ((cell(row, 0), cell(row, 1)), cell(row, 2));
+        Some(Self {
+            kind: kind.to_owned(),
+            ids: below.map(id).collect(),
+        })
+    }
 }
 
 /// A sheet.
@@ -59,7 +93,82 @@ impl Line {
     }
 }
 
-/// Reads a file: an XLSX workbook, or a text with separators.
+/// The rows of a sheet as they are read, within the limits.
+#[derive(Debug)]
+pub struct Grid<'a> {
+    /// The rows so far.
+    pub rows: Vec<Line>,
+    name: &'a str,
+    /// The cells of the whole file so far.
+    cells: &'a mut usize,
+    /// The column after the last cell, said or empty.
+    next: usize,
+}
+
+impl<'a> Grid<'a> {
+    /// A sheet without rows.
+    pub fn new(name: &'a str, cells: &'a mut usize) -> Self {
+        Self {
+            rows: Vec::new(),
+            name,
+            cells,
+            next: 0,
+        }
+    }
+
+    /// Begins a row with the number that is shown for it, or the next one.
+    pub fn begin_row(&mut self, number: Option<usize>) -> Result<()> {
+        if self.rows.len() >= MOST_ROWS {
+            let name = self.name;
+            return Err(too_large(format!(
+                "the sheet “{name}” has more than {MOST_ROWS} rows"
+            )));
+        }
+        let after = self.rows.last().map_or(1, |row| row.number + 1);
+        self.next = 0;
+        self.rows.push(Line {
+            number: number.unwrap_or(after),
+            cells: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// The column of a cell that does not say where it stands.
+    pub fn next_column(&self) -> usize {
+        self.next
+    }
+
+    /// Leaves cells empty.
+    pub fn skip(&mut self, cells: usize) {
+        self.next = self.next.saturating_add(cells);
+    }
+
+    /// Writes a cell.
+    pub fn put(&mut self, column: usize, text: String) -> Result<()> {
+        self.next = column.saturating_add(1);
+        let Some(row) = self.rows.last_mut() else {
+            return Ok(());
+        };
+        if text.is_empty() || column >= MOST_COLUMNS {
+            return Ok(());
+        }
+        *self.cells += (column + 1).saturating_sub(row.cells.len());
+        if *self.cells > MOST_CELLS {
+            return Err(too_large(format!(
+                "the workbook has more than {MOST_CELLS} cells"
+            )));
+        }
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, String::new());
+        }
+        if let Some(place) = row.cells.get_mut(column) {
+            *place = text;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a file: an XLSX or ODS workbook, or a text with separators.
 ///
 /// ```
 /// let book = annexa::import::read(b"Title;Owner\nPhishing;CISO\n", "risks.csv")?;

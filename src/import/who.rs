@@ -1,6 +1,7 @@
 //! Who and what is meant by a name: people, roles, assets, suppliers, documents, risks, controls.
 
-use super::name::{begins, plain};
+use super::name::plain;
+use super::row::number;
 use crate::catalogue::{ControlId, DocumentId, RoleId, spellings};
 use crate::workspace::Data;
 use std::collections::BTreeMap;
@@ -14,18 +15,12 @@ pub struct Names {
     suppliers: BTreeMap<String, String>,
     documents: BTreeMap<String, String>,
     risks: BTreeMap<String, String>,
+    numbers: BTreeMap<u32, String>,
 }
 
 impl Names {
     /// Those of some data.
     pub fn of(data: &Data) -> Self {
-        let risks = data.risks.iter().flat_map(|risk| {
-            let id = || risk.id.to_string();
-            [
-                (plain(&format!("R {}", risk.number)), id()),
-                (plain(&risk.title), id()),
-            ]
-        });
         let documents = DocumentId::all().map(|id| (plain(id.get().name), id.to_string()));
         let own = data
             .documents
@@ -37,7 +32,12 @@ impl Names {
             assets: names(data.assets.iter().map(|x| (&*x.name, x.id.as_str()))),
             suppliers: names(data.suppliers.iter().map(|x| (&*x.name, x.id.as_str()))),
             documents: documents.chain(own).collect(),
-            risks: risks.collect(),
+            risks: names(data.risks.iter().map(|x| (&*x.title, x.id.as_str()))),
+            numbers: data
+                .risks
+                .iter()
+                .map(|x| (x.number, x.id.to_string()))
+                .collect(),
             roles: roles(data),
         }
     }
@@ -67,19 +67,13 @@ impl Names {
         get(&self.documents, text)
     }
 
-    /// A risk, by its number, its title, or both one after the other.
+    /// A risk, by its number, which its title may follow, or by its title.
     pub fn risk(&self, text: &str) -> Option<&str> {
-        let text = plain(text);
-        if let Some(id) = self.risks.get(&text) {
-            return Some(id);
-        }
-        let mut words = text.splitn(3, ' ');
-        let number = format!("{} {}", words.next()?, words.next()?);
-        let id = self.risks.get(&number)?;
-        let titled = self.risks.iter().any(|(name, other)| {
-            other == id && *name != number && begins(words.next().unwrap_or(""), name)
-        });
-        titled.then_some(id)
+        let first = text.split_whitespace().next()?;
+        let numbered = number("R", first).and_then(|number| self.numbers.get(&number));
+        numbered
+            .map(String::as_str)
+            .or_else(|| get(&self.risks, text))
     }
 
     /// A role or a person, as a value of a column: `role:ciso`.

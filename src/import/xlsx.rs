@@ -3,29 +3,22 @@
 //! A reader of our own: calamine does more than is needed, and would more than double what this
 //! module adds to the download.
 
-use super::archive::{Archive, Unpackable};
-use super::dates;
-use super::sheet::{Book, Line, MOST_CELLS, MOST_ROWS, Ours, Sheet, too_large};
-use super::xml::{Node, damaged, walk};
-use crate::error::{Error, ErrorKind, Result};
-use crate::export::xlsx::{FORMAT, IDS};
-use std::collections::{BTreeMap, HashMap};
-
-/// The most that all parts of a workbook may come to, unpacked.
-const MOST_UNPACKED: usize = 150_000_000;
-/// The most columns of a sheet that are read.
-const MOST_COLUMNS: usize = 1000;
+use super::part::Parts;
+use super::sheet::{Book, Grid};
+use super::xml::{Node, walk};
+use super::{dates, ods};
+use crate::error::Result;
+use std::collections::HashMap;
 
 /// Reads a workbook.
 ///
 /// # Errors
 /// [`ErrorKind::Malformed`] when it is none, [`ErrorKind::TooLarge`] beyond the limits.
 pub fn read(file: &[u8]) -> Result<Book> {
-    let archive = Archive::open(file).ok_or_else(not_a_workbook)?;
-    let mut parts = Parts {
-        archive,
-        left: MOST_UNPACKED,
-    };
+    let mut parts = Parts::open(file)?;
+    if parts.is_open_document()? {
+        return ods::read(&mut parts);
+    }
     let found = parts.sheets()?;
     let strings = parts.strings()?;
     let days = parts.day_formats()?;
@@ -37,29 +30,14 @@ pub fn read(file: &[u8]) -> Result<Book> {
             strings: &strings,
             days: &days,
             from_1904: entry.from_1904,
-            cells: &mut cells,
-            name: &entry.name,
-            rows: Vec::new(),
+            grid: Grid::new(&entry.name, &mut cells),
             cell: CellState::default(),
         };
         walk(&text, &mut |node| reading.step(&node))?;
-        let rows = reading.rows;
-        if entry.name == IDS {
-            book.ours = ours(&rows);
-        } else if !entry.hidden {
-            let rows = rows.into_iter().filter(|row| !row.is_blank()).collect();
-            book.sheets.push(Sheet {
-                name: entry.name,
-                rows,
-            });
-        }
+        let rows = reading.grid.rows;
+        book.add(entry.name.clone(), rows, entry.hidden);
     }
     Ok(book)
-}
-
-fn not_a_workbook() -> Error {
-    Error::new(ErrorKind::Malformed, "the file is not an Excel workbook")
-        .help("Save it as XLSX or CSV in your spreadsheet program, and choose that file.")
 }
 
 /// A sheet of the workbook.
@@ -70,33 +48,7 @@ struct Entry {
     from_1904: bool,
 }
 
-struct Parts<'a> {
-    archive: Archive<'a>,
-    /// How much may still be unpacked.
-    left: usize,
-}
-
 impl Parts<'_> {
-    fn required(&mut self, path: &str) -> Result<String> {
-        self.part(path)?.ok_or_else(not_a_workbook)
-    }
-
-    /// The text of a part.
-    fn part(&mut self, path: &str) -> Result<Option<String>> {
-        let bytes = match self.archive.part(path, self.left) {
-            None => return Ok(None),
-            Some(Ok(bytes)) => bytes,
-            Some(Err(Unpackable::Damaged)) => return Err(damaged()),
-            Some(Err(Unpackable::TooLarge)) => {
-                return Err(too_large(format!(
-                    "the workbook unpacks to more than {MOST_UNPACKED} bytes"
-                )));
-            }
-        };
-        self.left = self.left.saturating_sub(bytes.len());
-        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
-    }
-
     fn sheets(&mut self) -> Result<Vec<Entry>> {
         let mut targets = HashMap::new();
         let relations = self.required("xl/_rels/workbook.xml.rels")?;
@@ -219,9 +171,7 @@ struct Reading<'a> {
     strings: &'a [String],
     days: &'a [bool],
     from_1904: bool,
-    cells: &'a mut usize,
-    name: &'a str,
-    rows: Vec<Line>,
+    grid: Grid<'a>,
     cell: CellState,
 }
 
@@ -240,9 +190,9 @@ impl Reading<'_> {
     fn step(&mut self, node: &Node) -> Result<()> {
         match node {
             Node::Open(tag) => match tag.name() {
-                "row" => return self.begin_row(tag.get("r").parse().ok()),
+                "row" => return self.grid.begin_row(tag.get("r").parse().ok()),
                 "c" => {
-                    let next = self.rows.last().map_or(0, |row| row.cells.len());
+                    let next = self.grid.next_column();
                     self.cell = CellState {
                         column: column(&tag.get("r")).unwrap_or(next),
                         sort: tag.get("t"),
@@ -265,43 +215,10 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn begin_row(&mut self, number: Option<usize>) -> Result<()> {
-        if self.rows.len() >= MOST_ROWS {
-            return Err(too_large(format!(
-                "the sheet “{}” has more than {MOST_ROWS} rows",
-                self.name
-            )));
-        }
-        let next = self.rows.last().map_or(1, |row| row.number + 1);
-        self.rows.push(Line {
-            number: number.unwrap_or(next),
-            cells: Vec::new(),
-        });
-        Ok(())
-    }
-
     fn end_cell(&mut self) -> Result<()> {
         let cell = std::mem::take(&mut self.cell);
         let text = self.text(&cell);
-        let Some(row) = self.rows.last_mut() else {
-            return Ok(());
-        };
-        if text.is_empty() || cell.column >= MOST_COLUMNS {
-            return Ok(());
-        }
-        *self.cells += (cell.column + 1).saturating_sub(row.cells.len());
-        if *self.cells > MOST_CELLS {
-            return Err(too_large(format!(
-                "the workbook has more than {MOST_CELLS} cells"
-            )));
-        }
-        if row.cells.len() <= cell.column {
-            row.cells.resize(cell.column + 1, String::new());
-        }
-        if let Some(place) = row.cells.get_mut(cell.column) {
-            *place = text;
-        }
-        Ok(())
+        self.grid.put(cell.column, text)
     }
 
     fn text(&self, cell: &CellState) -> String {
@@ -332,24 +249,4 @@ fn column(place: &str) -> Option<usize> {
         number * 26 + usize::from(letter - b'A') + 1
     });
     number.checked_sub(1)
-}
-
-/// What the hidden sheet of a workbook of ours says; none for a later layout.
-fn ours(rows: &[Line]) -> Option<Ours> {
-    let kind = rows.iter().find(|row| row.cell(0) == "format")?.cell(1);
-    let version = rows.iter().find(|row| row.cell(0) == "version")?.cell(1);
-    if version.parse::<u32>().ok()? > FORMAT {
-        return None;
-    }
-    let below = rows.iter().skip_while(|row| row.cell(0) != "sheet").skip(1);
-    let id = |row: &Line| {
-        (
-            (row.cell(0).to_owned(), row.cell(1).to_owned()),
-            row.cell(2).to_owned(),
-        )
-    };
-    Some(Ours {
-        kind: kind.to_owned(),
-        ids: below.map(id).collect::<BTreeMap<_, _>>(),
-    })
 }

@@ -9,7 +9,12 @@
 
 mod cenedril;
 mod faults;
+mod other_tools;
+mod property;
 mod reading;
 mod round_trip;
 mod support;
+#[path = "../export/tools.rs"]
+#[allow(dead_code, reason = "shared with the tests of exports")]
+mod tools;
 mod values;

@@ -254,3 +254,57 @@ fn what_is_no_table_is_refused() {
         ErrorKind::Malformed
     );
 }
+
+/// An OpenDocument workbook with one table of these rows.
+fn open_document(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<document xmlns:table=\"t\" xmlns:office=\"o\" xmlns:text=\"x\"><table:table table:name=\"Risks\">{rows}</table:table></document>"
+    );
+    packed(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+#[test]
+fn an_open_document_is_read_with_what_it_repeats() {
+    let file = open_document(
+        "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell/></table:table-row>\
+         <table:table-row><table:table-cell><text:p>Title</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"2\"/><table:table-cell><text:p>Day</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"2\"><table:table-cell><text:p>a &amp; b</text:p><text:p>c</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"2\" office:value-type=\"float\" office:value=\"2.5\"><text:p>2,5</text:p></table:table-cell>\
+         <table:table-cell office:value-type=\"date\" office:date-value=\"2026-11-24T00:00:00\"><text:p>24.11.</text:p></table:table-cell></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell/></table:table-row>",
+    );
+    let book = read(&file, "x.ods").unwrap();
+    let rows: Vec<(usize, &[String])> = book.sheets[0]
+        .rows
+        .iter()
+        .map(|row| (row.number, row.cells.as_slice()))
+        .collect();
+    let owned = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+    assert_eq!(book.sheets[0].name, "Risks");
+    assert_eq!(
+        rows,
+        [
+            (3, owned(["Title", "", "", "Day"]).as_slice()),
+            (
+                4,
+                owned(["a & b\nc", "2.5", "2.5", "2026-11-24"]).as_slice()
+            ),
+            (
+                5,
+                owned(["a & b\nc", "2.5", "2.5", "2026-11-24"]).as_slice()
+            ),
+        ]
+    );
+    let bomb = open_document(
+        "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+    );
+    assert_eq!(kind(read(&bomb, "x.ods")), ErrorKind::TooLarge);
+}

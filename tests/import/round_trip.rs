@@ -83,6 +83,20 @@ fn an_unedited_workbook_changes_nothing() {
     }
 }
 
+#[test]
+fn a_workbook_that_libreoffice_saved_changes_nothing() {
+    let session = example("clinic");
+    let file = workbook(&session, WorkbookKind::RiskRegister, today(), None).unwrap();
+    for ending in ["ods", "xlsx:Calc MS Excel 2007 XML"] {
+        let name = format!("saved-as-{}", ending.split(':').next().unwrap());
+        // The folder is the name's own, so that the result does not stand in its source's place.
+        let Some(saved) = crate::tools::office(&format!("{name}.fromxlsx"), &file, ending) else {
+            return;
+        };
+        assert_unchanged(&session, &std::fs::read(saved).unwrap(), ending);
+    }
+}
+
 /// A workbook with one cell changed, as somebody would in a spreadsheet.
 fn edited(mut workbook: Workbook, sheet: &str, title: &str, row: usize, cell: Cell) -> Vec<u8> {
     let page = workbook

@@ -54,7 +54,7 @@ function source(app: App, t: Texts, state: State): TemplateResult {
   return html`<div class="field" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${drop}>
       <label for="import.file">${t.file}</label>
       <p class="hint" id="import.file-hint">${t.fileHint}</p>
-      <input type="file" id="import.file" accept=".csv,.tsv,.txt,.xlsx" aria-describedby="import.file-hint"
+      <input type="file" id="import.file" accept=".csv,.tsv,.txt,.xlsx,.ods" aria-describedby="import.file-hint"
         ?disabled=${app.readonly}
         @change=${(event: Event) => choose(app, state, (event.target as HTMLInputElement).files?.[0])} />
     </div>

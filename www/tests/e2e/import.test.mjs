@@ -96,7 +96,7 @@ test('the risk register as a workbook, edited in a spreadsheet, comes back with 
 test('a file that is no table, or far too large, changes nothing and says why', TIMEOUT, async () => {
   const { page } = await openEmpty();
   await choose(page, 'picture.xlsx', 'PK\u0003\u0004 not a workbook');
-  await page.getByRole('alert').getByText('The file is not an Excel workbook.').waitFor();
+  await page.getByRole('alert').getByText('The file is not a workbook.').waitFor();
   await choose(page, 'large.csv', 'x'.repeat(20_000_001));
   await page.getByRole('alert').getByText('the limit is 20000000').waitFor();
   assert.equal(await risks(page), 0);

@@ -4,10 +4,10 @@ const plural = (n: number, one: string, many: string) => `${n.toLocaleString('en
 export default {
   title: 'Read in a table',
   intro:
-    'Bring a register that you keep in a spreadsheet: risks, treatment plan, assets, suppliers, laws, people, a Statement of Applicability, or any record. You see what would change before anything does, and one “Undo” takes all of it back.',
+    'Bring a register that you keep in a spreadsheet: risks, treatment plan, assets, suppliers, laws, people, a Statement of Applicability, or any record. You see what would change before anything does, and one “Undo” takes all of it back. What is not in the table stays as it is.',
   private: 'The file is read in your browser. It is sent nowhere.',
   file: 'File',
-  fileHint: 'Excel (.xlsx) or CSV, up to 20 MB. You can also drop it here.',
+  fileHint: 'Excel (.xlsx), LibreOffice (.ods) or CSV, up to 20 MB. You can also drop it here.',
   paste: 'Or paste rows from a spreadsheet',
   pasteHint: 'Copy the cells with their headings, and paste them here.',
   pasteButton: 'Use the pasted rows',
