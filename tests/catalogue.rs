@@ -168,7 +168,7 @@ where
 fn ids_are_read_back() {
     round_trips(controls());
     round_trips(ClauseId::all());
-    round_trips(DocumentId::all());
+    round_trips(DocumentId::all().chain(DocumentId::merged()));
     round_trips(QuestionId::all());
     round_trips(SectionId::all());
     round_trips(RoleId::all());
@@ -177,6 +177,7 @@ fn ids_are_read_back() {
     assert!(controls().map(ControlId::index).eq(0..ControlId::COUNT));
     assert!(
         DocumentId::all()
+            .chain(DocumentId::merged())
             .map(DocumentId::index)
             .eq(0..DocumentId::COUNT)
     );
@@ -266,6 +267,22 @@ fn controls_and_documents_name_each_other() {
                 assert_eq!(id.edition(), edition);
                 assert!(id.get().documents.contains(&document), "{document} {id}");
             }
+        }
+    }
+}
+
+#[test]
+fn merged_documents_and_their_members_name_each_other() {
+    for document in DocumentId::merged() {
+        assert!(document.is_merged() && document.get().home.is_none());
+        for member in document.get().members {
+            assert_eq!(member.get().home, Some(document));
+        }
+    }
+    for topic in DocumentId::all() {
+        assert!(!topic.is_merged());
+        if let Some(home) = topic.get().home {
+            assert!(home.get().members.contains(&topic), "{topic}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The documents that a management system is made of.
 
-use super::generated::DOCUMENT_PROSE;
-use super::id::{all, ids};
+use super::generated::{DOCUMENT_PROSE, DOCUMENTS_MERGED_START};
+use super::id::ids;
 use super::prose::prose;
 use super::vocabulary::vocabulary;
 use super::{ClauseId, ControlId, Edition, RoleId};
@@ -35,16 +35,34 @@ pub struct Document {
     pub seed: Option<u8>,
     /// Its place in a list by clause, then by control; from 1.
     pub order: u8,
+    /// For a merged document of the compact set: its chapters in order. Empty for a topic.
+    pub members: &'static [DocumentId],
+    /// For a topic: the merged document in which it is a chapter in the compact set.
+    pub home: Option<DocumentId>,
 }
 
 ids! {
     /// A document's id, such as `backup-policy`.
     DocumentId(u8): Document in DOCUMENTS by DOCUMENTS_SORTED,
-    "document", "see content/catalogue/documents.csv for the ids"
+    "document", "see content/catalogue/documents.csv and content/sets for the ids"
 }
-all!(DocumentId(u8));
 
 impl DocumentId {
+    /// The documents of one topic each, in order.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator {
+        (0..DOCUMENTS_MERGED_START).map(|index| Self(index as u8))
+    }
+
+    /// The documents of the compact set in which several topics are chapters, in order.
+    pub fn merged() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator {
+        (DOCUMENTS_MERGED_START..Self::COUNT).map(|index| Self(index as u8))
+    }
+
+    /// Whether several topics are chapters of it.
+    pub fn is_merged(self) -> bool {
+        !self.get().members.is_empty()
+    }
+
     /// What it is for, in a sentence.
     pub fn purpose(self) -> &'static str {
         prose(DOCUMENT_PROSE, self.index(), 0)

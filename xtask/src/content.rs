@@ -79,6 +79,7 @@ pub struct Content {
     pub registers: Vec<Placed<RegisterRow>>,
     pub layouts: Vec<Placed<LayoutRow>>,
     pub spellings: Option<Placed<SpellingsRow>>,
+    pub merged: Vec<Placed<MergedRow>>,
 }
 
 impl Content {
@@ -127,6 +128,9 @@ impl Reader<'_> {
         }
         self.registers(&mut content);
         self.layouts(&mut content);
+        for (file, text, set) in self.folder::<SetFile>("content/sets") {
+            content.merged.extend(placed(&file, &text, set.document));
+        }
         content
     }
 

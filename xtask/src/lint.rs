@@ -6,6 +6,7 @@ mod layouts;
 mod parameters;
 mod registers;
 mod rules;
+mod sets;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -55,6 +56,7 @@ pub fn structure(content: &Content, problems: &mut Problems) {
     ids::check(content, problems);
     registers::check(content, problems);
     layouts::check(content, problems);
+    sets::check(content, problems);
     rules::cover(content, problems);
 }
 

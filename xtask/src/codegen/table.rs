@@ -2,6 +2,7 @@
 
 mod layout;
 mod register;
+mod set;
 
 use crate::content::{
     Condition, Content, ControlRow, DocumentRow, ParameterKind, ParameterRow, Placed, QuestionRow,
@@ -250,12 +251,24 @@ impl<'a> File<'a> {
     fn documents(&mut self) -> Result<()> {
         let order = self.document_order();
         let documents = &self.content.documents;
-        let rows: Result<Vec<_>> = documents
-            .iter()
-            .map(|x| Ok((x.id.as_str(), self.document(x, order[x.id.as_str()])?)))
-            .collect();
-        self.table("DOCUMENTS", "Document", "DocumentId", &rows?);
-        self.prose("DOCUMENT", documents.iter().map(|x| [x.purpose.as_str()]));
+        let mut rows = Vec::new();
+        for x in documents {
+            let row = self.document(x, order[x.id.as_str()], &[], self.home(&x.id))?;
+            rows.push((x.id.as_str(), row));
+        }
+        for (x, order) in self.content.merged.iter().zip(documents.len() + 1..) {
+            let row = self.document(&self.merged(x), order, &x.members, None)?;
+            rows.push((x.id.as_str(), row));
+        }
+        let start = documents.len();
+        let _ = writeln!(
+            self.text,
+            "\npub const DOCUMENTS_MERGED_START: usize = {start};"
+        );
+        self.table("DOCUMENTS", "Document", "DocumentId", &rows);
+        let merged = self.content.merged.iter().map(|x| [x.purpose.as_str()]);
+        let purposes = documents.iter().map(|x| [x.purpose.as_str()]);
+        self.prose("DOCUMENT", purposes.chain(merged));
         Ok(())
     }
 
@@ -282,11 +295,19 @@ impl<'a> File<'a> {
             .collect()
     }
 
-    fn document(&self, x: &DocumentRow, order: usize) -> Result<String> {
+    fn document(
+        &self,
+        x: &DocumentRow,
+        order: usize,
+        members: &[String],
+        home: Option<usize>,
+    ) -> Result<String> {
+        let home = home.map_or("None".to_owned(), |at| format!("Some(DocumentId({at}))"));
         Ok(format!(
             "Document {{ id: {:?}, name: {:?}, kind: DocumentKind::{}, clauses: {}, controls_2022: {}, \
              controls_2013: {}, mandatory: Mandatory::{}, basis: NeedBasis::{}, owner_role: {}, review: {:?}, \
-             review_months: {}, seed: {:?}, order: {order} }}",
+             review_months: {}, seed: {:?}, order: {order}, \
+             members: {}, home: {home} }}",
             x.id,
             x.name,
             pascal(&x.kind),
@@ -299,6 +320,7 @@ impl<'a> File<'a> {
             x.review,
             x.review_months,
             x.seed,
+            ids("DocumentId", &self.documents, members)?,
         ))
     }
 

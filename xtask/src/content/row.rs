@@ -116,6 +116,27 @@ pub struct DocumentRow {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct SetFile {
+    #[serde(default)]
+    pub document: Vec<toml::Spanned<MergedRow>>,
+}
+
+/// A document in which several topics are chapters.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct MergedRow {
+    pub id: String,
+    pub title: String,
+    pub kind: String,
+    pub owner: String,
+    pub review: String,
+    pub review_months: u8,
+    pub purpose: String,
+    pub members: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RoleRow {
     pub id: String,
     pub title: String,

@@ -32,6 +32,7 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(content: &'a Content, problems: &mut Problems) -> Self {
         unique("document", &content.documents, |x| &x.id, problems);
+        unique("merged document", &content.merged, |x| &x.id, problems);
         unique("section", &content.sections, |x| &x.id, problems);
         unique("scenario", &content.scenarios, |x| &x.id, problems);
         unique("parameter", &content.parameters, |x| &x.id, problems);
@@ -143,6 +144,10 @@ impl Check<'_> {
     }
 
     fn documents(&mut self, content: &Content) {
+        for x in &content.merged {
+            self.word::<vocabulary::DocumentKind>(&x.place, &x.kind);
+            self.role(&x.place, &x.owner);
+        }
         for x in &content.documents {
             self.word::<vocabulary::DocumentKind>(&x.place, &x.kind);
             self.word::<vocabulary::Mandatory>(&x.place, &x.mandatory);

@@ -62,6 +62,11 @@ fn texts(content: &Content) -> Vec<Text<'_>> {
         add(&x.place, "review", Fragment, &x.review, 80);
         add(&x.place, "purpose", Sentence, &x.purpose, 160);
     }
+    for x in &content.merged {
+        add(&x.place, "title", Title, &x.title, 60);
+        add(&x.place, "review", Fragment, &x.review, 80);
+        add(&x.place, "purpose", Sentence, &x.purpose, 160);
+    }
     for x in &content.roles {
         add(&x.place, "title", Title, &x.title, 60);
         add(&x.place, "duties", Sentence, &x.duties, 160);
