@@ -7,6 +7,8 @@ pub mod control;
 pub mod engine;
 #[cfg(feature = "documents")]
 pub mod markdown;
+#[cfg(feature = "documents")]
+mod merge;
 pub mod model;
 #[cfg(feature = "documents")]
 pub mod pack;

@@ -9,6 +9,7 @@ mod decision;
 mod reason;
 mod requirement;
 mod sentence;
+mod set;
 mod what_if;
 
 pub use crate::catalogue::in_edition;
@@ -19,4 +20,5 @@ pub use requirement::{
     DocumentReason, Need, Requirement, calling_controls, need, requirement, requirements,
 };
 pub use sentence::sentences;
+pub use set::{chapters, document_set, home, homes, in_set};
 pub use what_if::{Flip, InputChange};

@@ -44,9 +44,9 @@ pub struct ControlDetail {
     pub explanation: Explanation,
     /// What people decided about it.
     pub state: Option<ControlState>,
-    /// The documents that support it.
+    /// The documents that support it, as they stand in the set.
     #[cfg_attr(target_family = "wasm", tsify(type = "string[]"))]
-    pub documents: &'static [DocumentId],
+    pub documents: Vec<DocumentId>,
     /// How plausible an exclusion is to an auditor.
     pub plausibility: Plausibility,
     /// When an exclusion would be credible.
@@ -96,7 +96,10 @@ impl View<'_> {
             theme: id.get().theme.title(),
             explanation: Explanation::of(&self.workspace.data, id),
             state: self.workspace.data.controls.get(&id).cloned(),
-            documents: id.get().documents,
+            documents: crate::selection::homes(
+                id.get().documents.iter().copied(),
+                &self.workspace.data,
+            ),
             plausibility: hardest.unwrap_or(Plausibility::None),
             excludable_when: rules()
                 .map(|rule| rule.exclusion())

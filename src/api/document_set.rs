@@ -1,7 +1,7 @@
 //! The documents of an open workspace: previews, sections, approval, traceability.
 
 use super::{ParameterLabel, Session};
-use crate::catalogue::DocumentId;
+use crate::catalogue::{DocumentId, ParameterId};
 use crate::documents::context::Context;
 use crate::documents::control::draft_version;
 use crate::documents::model::{Block, Document, plain_text};
@@ -11,8 +11,10 @@ use crate::documents::trace::{TraceRow, trace};
 use crate::error::{Error, Result};
 use crate::export::{Artifact, Format, Writer, pack};
 use crate::finding::Finding;
+use crate::selection::chapters;
 use crate::workspace::{Date, SectionEdit};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A workspace with templates: what the worker holds.
 #[derive(Debug)]
@@ -133,10 +135,39 @@ impl DocumentSet {
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::error::ErrorKind) without a template.
     pub fn parameters(&self, id: DocumentId) -> Result<Vec<ParameterLabel>> {
-        let template = self.library.template(id)?;
+        let mut used: BTreeSet<&ParameterId> = BTreeSet::new();
+        for topic in self.topics(id)? {
+            used.extend(&self.library.template(topic)?.front.parameters);
+        }
         let mut labels = self.session.view().parameters();
-        labels.retain(|label| template.front.parameters.contains(&label.id));
+        labels.retain(|label| used.contains(&label.id));
         Ok(labels)
+    }
+
+    /// The topics whose templates make a document: its chapters, or itself.
+    fn topics(&self, id: DocumentId) -> Result<Vec<DocumentId>> {
+        if !id.is_merged() {
+            self.library.template(id)?;
+            return Ok(vec![id]);
+        }
+        let view = self.session.view();
+        let topics = chapters(id, &view.workspace.data, view.verdicts);
+        Ok(topics.filter(|topic| self.has_template(*topic)).collect())
+    }
+
+    fn has_template(&self, id: DocumentId) -> bool {
+        self.library.pack().get(id).is_some()
+    }
+
+    /// The ids of the documents that have a template, and of the merged ones that can have a
+    /// chapter.
+    pub fn templates(&self) -> Vec<DocumentId> {
+        let all = DocumentId::all().chain(DocumentId::merged());
+        all.filter(|id| {
+            let mut members = id.get().members.iter();
+            self.has_template(*id) || members.any(|topic| self.has_template(*topic))
+        })
+        .collect()
     }
 
     /// The sections of a document: those that it has, then those that it could have.
@@ -154,7 +185,9 @@ impl DocumentSet {
         };
         let (blocks, _) = self.library.draft(&self.context(today), id)?;
         let mut sections: Vec<SectionInfo> = blocks.iter().filter_map(present).collect();
-        for section in &self.library.template(id)?.sections {
+        let template = Some(id).filter(|id| !id.is_merged());
+        let template = template.map(|id| self.library.template(id)).transpose()?;
+        for section in template.into_iter().flat_map(|template| &template.sections) {
             if sections.iter().all(|present| present.id != section.id) {
                 sections.push(SectionInfo {
                     id: section.id.clone(),

@@ -2,8 +2,8 @@
 
 use super::View;
 use crate::catalogue::{DocumentId, DocumentKind};
-use crate::selection::{Need, Requirement, requirement};
-use crate::workspace::{Choice, DocumentState};
+use crate::selection::{Need, Requirement, document_set, home, in_set, requirement};
+use crate::workspace::{Choice, DocumentState, SetKind};
 use serde::Serialize;
 
 /// How far a document is.
@@ -56,6 +56,36 @@ pub struct DocumentDetail {
     pub requirement: Requirement,
     /// What the organisation decided about it.
     pub state: Option<DocumentState>,
+    /// The topics of a merged document in order; the wanted ones are its chapters, unless they
+    /// exist elsewhere.
+    pub topics: Vec<DocumentRow>,
+    /// The merged document in which it is a chapter.
+    pub home: Option<DocumentLink>,
+}
+
+/// A document by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentLink {
+    /// Its id.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    pub id: DocumentId,
+    /// Its title here.
+    pub title: String,
+}
+
+/// The ways to cut the document set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentSets {
+    /// The one that is in use.
+    pub chosen: SetKind,
+    /// How many documents there are with one for each topic.
+    pub topic: usize,
+    /// How many there are when related topics share one.
+    pub compact: usize,
 }
 
 impl DocumentRow {
@@ -66,34 +96,65 @@ impl DocumentRow {
 }
 
 impl View<'_> {
-    /// All documents of the catalogue.
+    /// The documents of the set, and the topics that are not in it.
     pub fn documents(&self) -> Vec<DocumentRow> {
-        DocumentId::all().map(|id| self.document_row(id)).collect()
+        let data = &self.workspace.data;
+        let mut rows: Vec<DocumentRow> = Vec::new();
+        for topic in DocumentId::all() {
+            let wanted = in_set(topic, data, self.verdicts);
+            let document = if wanted { home(topic, data) } else { topic };
+            if rows.iter().all(|row| row.id != document) {
+                rows.push(self.document_row(document));
+            }
+        }
+        rows
+    }
+
+    /// The ways to cut the set, with the number of documents of each.
+    pub fn document_sets(&self) -> DocumentSets {
+        let data = &self.workspace.data;
+        let count = |kind| document_set(kind, data, self.verdicts).len();
+        DocumentSets {
+            chosen: data.organisation.document_set,
+            topic: count(SetKind::Topic),
+            compact: count(SetKind::Compact),
+        }
     }
 
     /// One document.
     pub fn document(&self, id: DocumentId) -> DocumentDetail {
+        let data = &self.workspace.data;
+        let topics = id.get().members.iter();
+        let home = Some(home(id, data)).filter(|home| *home != id && self.wanted(id));
         DocumentDetail {
             row: self.document_row(id),
             purpose: id.purpose(),
             requirement: requirement(id, self.verdicts),
-            state: self.workspace.data.documents.get(&id).cloned(),
+            state: data.documents.get(&id).cloned(),
+            topics: topics.map(|topic| self.document_row(*topic)).collect(),
+            home: home.map(|id| DocumentLink {
+                id,
+                title: data.document_title(id).to_owned(),
+            }),
         }
+    }
+
+    fn wanted(&self, id: DocumentId) -> bool {
+        in_set(id, &self.workspace.data, self.verdicts)
     }
 
     fn document_row(&self, id: DocumentId) -> DocumentRow {
         let state = self.workspace.data.documents.get(&id);
         let need = crate::selection::need(id, self.verdicts);
         let status = status(state);
-        let title = state.map(|state| &*state.title).filter(|t| !t.is_empty());
         let approved = state.and_then(|state| state.approvals.last());
         DocumentRow {
             id,
-            title: title.unwrap_or(id.get().name).to_owned(),
+            title: self.workspace.data.document_title(id).to_owned(),
             kind: id.get().kind,
             need,
             status,
-            wanted: need != Need::NotNeeded && status != DocumentStatus::NotNeeded,
+            wanted: self.wanted(id),
             version: approved.map(|a| a.version.to_string()).unwrap_or_default(),
         }
     }

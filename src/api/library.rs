@@ -4,7 +4,7 @@ use super::View;
 use crate::catalogue::{
     ControlId, DocumentId, DocumentKind, ParameterId, ParameterKind, QuestionId, RoleId, SectionId,
 };
-use crate::workspace::ParameterValue;
+use crate::workspace::{ParameterValue, SetKind};
 use serde::Serialize;
 
 /// A control's name.
@@ -33,6 +33,8 @@ pub struct DocumentLabel {
     pub name: &'static str,
     /// What sort of document it is.
     pub kind: DocumentKind,
+    /// Whether several topics are chapters of it.
+    pub merged: bool,
 }
 
 /// A role of the catalogue, as the organisation calls it.
@@ -145,6 +147,8 @@ impl View<'_> {
     /// Names of everything; changes with the edition and with who holds which role.
     pub fn labels(&self) -> Labels {
         let edition = self.verdicts.edition();
+        let compact = self.workspace.data.organisation.document_set == SetKind::Compact;
+        let merged = DocumentId::merged().filter(|_| compact);
         Labels {
             edition: edition.name(),
             controls: ControlId::all(edition)
@@ -155,10 +159,12 @@ impl View<'_> {
                 })
                 .collect(),
             documents: DocumentId::all()
+                .chain(merged)
                 .map(|id| DocumentLabel {
                     id,
                     name: id.get().name,
                     kind: id.get().kind,
+                    merged: id.is_merged(),
                 })
                 .collect(),
             roles: RoleId::all().map(|id| self.role(id)).collect(),

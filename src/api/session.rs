@@ -3,7 +3,7 @@
 use crate::catalogue::{ControlId, DocumentId, QuestionId};
 use crate::error::Result;
 use crate::json;
-use crate::selection::{Need, Outcome, Selection, Verdict, Verdicts, need};
+use crate::selection::{Need, Outcome, Selection, Verdict, Verdicts, homes, need};
 use crate::workspace::{Command, Entity, Entry, Kind, Stamp, Workspace};
 use serde::Serialize;
 
@@ -252,7 +252,9 @@ impl View<'_> {
     pub fn counts(&self) -> Counts {
         let count =
             |test: &dyn Fn(Verdict) -> bool| self.verdicts.iter().filter(|(_, v)| test(*v)).count();
-        let needs = || DocumentId::all().map(|document| need(document, self.verdicts));
+        let called = DocumentId::all().filter(|id| need(*id, self.verdicts) != Need::NotNeeded);
+        let documents = homes(called, &self.workspace.data);
+        let needs = || documents.iter().map(|id| need(*id, self.verdicts));
         let history = &self.workspace.history;
         Counts {
             answered: self.workspace.data.answers.len(),

@@ -133,6 +133,11 @@ fn next(version: &str) -> String {
     }
 }
 
+/// How running text names a chapter of a merged document.
+pub fn chapter_title(document: &str, chapter: &str) -> String {
+    format!("{document} (chapter “{chapter}”)")
+}
+
 /// The reference under which the document is filed, such as `ISMS-POL-28`.
 fn reference(id: DocumentId) -> String {
     let kind = match id.get().kind {

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::control::document_control;
 use super::engine::{Engine, escape};
 use super::markdown;
+use super::merge;
 use super::model::{Block, Document, Inline, NoteKind, Orientation};
 use super::pack::Pack;
 use super::section::{self, Edit};
@@ -11,11 +12,12 @@ use super::template::{KeptRecord, Target, Template};
 use crate::catalogue::{DocumentId, RegisterId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::workspace::{DocumentState, SectionAddition, SectionEdit};
+use std::collections::BTreeSet;
 
 /// Id of the section that lists the records.
-const RECORDS: &str = "records";
+pub(super) const RECORDS: &str = "records";
 /// Id of the section that lists the related documents.
-const RELATED: &str = "related-documents";
+pub(super) const RELATED: &str = "related-documents";
 
 /// Templates ready to be rendered.
 #[derive(Debug)]
@@ -84,11 +86,46 @@ impl Library {
             .transpose()
     }
 
+    /// Whether there is a template for a document, or for a chapter of it.
+    pub fn has(&self, context: &Context, id: DocumentId) -> bool {
+        self.topics(context, id).next().is_some()
+    }
+
+    /// The topics with a template that make a document: its chapters, or itself.
+    pub fn topics(&self, context: &Context, id: DocumentId) -> impl Iterator<Item = DocumentId> {
+        let itself = Some(id).filter(|id| !id.is_merged());
+        let topics = itself.into_iter().chain(context.chapters(id));
+        topics.filter(|topic| self.pack.get(*topic).is_some())
+    }
+
     /// The text as it follows from template, data and edits, with what is missing in it.
     ///
     /// # Errors
     /// As [`Library::render`].
     pub fn draft(&self, context: &Context, id: DocumentId) -> Result<(Vec<Block>, Vec<String>)> {
+        if !id.is_merged() {
+            let (mut blocks, open_points) = self.topic_draft(context, id)?;
+            merge::resolve(context, id, &mut blocks);
+            return Ok((blocks, open_points));
+        }
+        let mut chapters = Vec::new();
+        let mut open_points: BTreeSet<String> = BTreeSet::new();
+        for topic in self.topics(context, id) {
+            let (blocks, open) = self.topic_draft(context, topic)?;
+            chapters.push((topic, blocks));
+            open_points.extend(open);
+        }
+        if chapters.is_empty() {
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                format!("the set has no chapter of `{id}`"),
+            ));
+        }
+        let blocks = merge::join(context, id, chapters);
+        Ok((blocks, open_points.into_iter().collect()))
+    }
+
+    fn topic_draft(&self, context: &Context, id: DocumentId) -> Result<(Vec<Block>, Vec<String>)> {
         let template = self.template(id)?;
         let text = self.engine.render(id, context.values(&template.text))?;
         let mut blocks = markdown::parse(&text);
@@ -169,8 +206,18 @@ impl Library {
         Ok([vec![heading], section::below(2, body)].concat())
     }
 
+    /// Wide as soon as one of its topics is.
+    fn orientation(&self, context: &Context, id: DocumentId) -> Result<Orientation> {
+        for topic in self.topics(context, id) {
+            if self.topic_orientation(topic)? == Orientation::Landscape {
+                return Ok(Orientation::Landscape);
+            }
+        }
+        Ok(Orientation::Portrait)
+    }
+
     /// Registers say themselves whether they are wide.
-    fn orientation(&self, id: DocumentId) -> Result<Orientation> {
+    fn topic_orientation(&self, id: DocumentId) -> Result<Orientation> {
         let register: Option<RegisterId> = id.as_str().parse().ok();
         Ok(match register {
             Some(register) if register.get().wide => Orientation::Landscape,
@@ -189,7 +236,7 @@ impl Library {
             id: id.to_string(),
             title: context.title(id).to_owned(),
             language: self.pack.language().to_owned(),
-            orientation: self.orientation(id)?,
+            orientation: self.orientation(context, id)?,
             control: document_control(context.data(), context.today(), id, &blocks, approved),
             blocks,
         })
@@ -288,7 +335,7 @@ fn resolved(context: &Context, names: &[String]) -> Vec<String> {
             }
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|name| seen.insert(name.clone()));
     found
 }

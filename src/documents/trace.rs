@@ -80,7 +80,7 @@ fn has_template(library: &Library, control: ControlId) -> bool {
 /// The places of every number, over all documents of the set.
 fn places(library: &Library, context: &Context) -> Result<BTreeMap<String, Vec<TracePlace>>> {
     let mut found: BTreeMap<String, Vec<TracePlace>> = BTreeMap::new();
-    for document in DocumentId::all().filter(|id| context.in_set(*id)) {
+    for document in context.set() {
         for (number, place) in document_places(library, context, document)? {
             found.entry(number).or_default().push(place);
         }
@@ -110,7 +110,7 @@ fn document_places(
             .map(|c| (c.to_string(), place("", String::new())))
             .collect());
     }
-    if library.pack().get(document).is_none() {
+    if !library.has(context, document) {
         return Ok(Vec::new());
     }
     let rendering = library.render(context, document)?;

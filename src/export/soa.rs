@@ -2,10 +2,11 @@
 
 use super::xlsx::{Cell, Column, Content, Part, Row, Sheet, Table, Workbook};
 use crate::catalogue::{ControlId, DocumentId};
+use crate::documents::control::chapter_title;
 use crate::documents::model::DocumentControl;
 use crate::selection::{
-    Explanation, Group, Need, Outcome, Reason, Verdict, Verdicts, groups, in_edition, need,
-    sentences,
+    Explanation, Group, Need, Outcome, Reason, Verdict, Verdicts, groups, home, homes, in_edition,
+    need, sentences,
 };
 use crate::workspace::{Choice, ControlState, Data, Risk, Status, Tone, Treatment};
 
@@ -206,14 +207,12 @@ impl Soa<'_> {
             .join("\n")
     }
 
-    fn title(&self, document: DocumentId) -> &str {
-        let own = self
-            .data
-            .documents
-            .get(&document)
-            .map(|state| &*state.title);
-        own.filter(|title| !title.is_empty())
-            .unwrap_or(document.get().name)
+    fn title(&self, document: DocumentId) -> String {
+        let title = self.data.document_title(document);
+        match home(document, self.data) {
+            merged if merged != document => chapter_title(self.data.document_title(merged), title),
+            _ => title.to_owned(),
+        }
     }
 
     fn excluded(&self) -> Table {
@@ -300,12 +299,11 @@ impl Soa<'_> {
             Column::new("Approved on", 13.0),
             Column::new("Reference or reason", 40.0),
         ];
-        let rows = DocumentId::all()
-            .filter(|id| need(*id, self.verdicts) != Need::NotNeeded)
-            .map(|id| Row {
-                id: id.as_str().to_owned(),
-                cells: self.document(id),
-            });
+        let called = DocumentId::all().filter(|id| need(*id, self.verdicts) != Need::NotNeeded);
+        let rows = homes(called, self.data).into_iter().map(|id| Row {
+            id: id.as_str().to_owned(),
+            cells: self.document(id),
+        });
         Table {
             name: "Documents",
             columns,

@@ -74,8 +74,13 @@ pub fn calling_controls(document: DocumentId, edition: Edition) -> &'static [Con
     }
 }
 
-/// How much a document is needed.
+/// How much a document is needed; a merged one as much as the most needed of its topics.
 pub fn need(document: DocumentId, verdicts: &Verdicts) -> Need {
+    if document.is_merged() {
+        let members = document.get().members.iter();
+        let most = members.map(|topic| need(*topic, verdicts)).min();
+        return most.unwrap_or(Need::NotNeeded);
+    }
     let called = || {
         calling_controls(document, verdicts.edition())
             .iter()

@@ -140,8 +140,7 @@ impl Documents {
     /// The ids of the documents that have a template.
     #[wasm_bindgen(unchecked_return_type = "DocumentId[]")]
     pub fn templates(&self) -> Js {
-        let ids: Vec<_> = self.0.library().pack().iter().map(|t| t.document).collect();
-        to_js(&ids)
+        to_js(&self.0.templates())
     }
 
     /// A document as a file. One that is not approved is marked as a draft in it.

@@ -143,6 +143,12 @@ impl Workspace {
         to_js(&self.0.view().documents())
     }
 
+    /// The ways to cut the document set, with the number of documents of each.
+    #[wasm_bindgen(js_name = documentSets, unchecked_return_type = "DocumentSets")]
+    pub fn document_sets(&self) -> Js {
+        to_js(&self.0.view().document_sets())
+    }
+
     /// One document: why it is needed, and what was decided about it.
     ///
     /// @throws {AnnexaError} not-found

@@ -241,6 +241,15 @@ fn check_override(state: &ControlState) -> Vec<Finding> {
 }
 
 fn check_choice(state: &DocumentState) -> Vec<Finding> {
+    let plain =
+        state.choice == Choice::Generate && state.sections.is_empty() && state.additions.is_empty();
+    if state.document.is_merged() && !plain {
+        let message = "a document of several topics has no choice and no sections of its own";
+        return vec![
+            Finding::error("only-for-topics", "document", message)
+                .help("say it for the topic that is meant"),
+        ];
+    }
     let (code, message, help) = match &state.choice {
         Choice::Elsewhere { reference } if reference.trim().is_empty() => (
             "reference-missing",

@@ -6,10 +6,10 @@ use crate::json;
 use serde::{Deserialize, Serialize};
 
 /// The schema that this release writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 /// The oldest schema whose readers understand what this release writes. It rises with every
 /// change that an older reader would drop, so no release ever loses what it does not know.
-pub const OLDEST_READER: u32 = 2;
+pub const OLDEST_READER: u32 = 3;
 /// Larger files are refused before they are read, in bytes.
 pub const LIMIT: usize = 64 * 1024 * 1024;
 /// What every file of ours begins with.

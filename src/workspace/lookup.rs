@@ -3,7 +3,7 @@
 use super::{
     AnswerValue, Data, DocumentState, Line, Owner, ParameterValue, Person, Risk, RoleHolder,
 };
-use crate::catalogue::{ParameterDefault, ParameterId, QuestionId, RoleId};
+use crate::catalogue::{DocumentId, ParameterDefault, ParameterId, QuestionId, RoleId};
 
 impl Data {
     /// Whether a question was answered with yes.
@@ -22,6 +22,13 @@ impl Data {
     pub fn role_holder(&self, role: RoleId) -> Option<&Person> {
         let holder: &RoleHolder = self.roles.get(&role)?;
         self.people.get(holder.person.as_ref()?)
+    }
+
+    /// The title of a document as the organisation calls it.
+    pub fn document_title(&self, document: DocumentId) -> &str {
+        let own = self.documents.get(&document).map(|state| &*state.title);
+        own.filter(|title| !title.is_empty())
+            .unwrap_or(document.get().name)
     }
 
     /// What an owner is called: the role's title, or the person's name; `None` for a person who
@@ -104,7 +111,7 @@ impl Risk {
 
 impl DocumentState {
     /// A document that nobody has decided anything about yet.
-    pub fn new(document: crate::catalogue::DocumentId) -> Self {
+    pub fn new(document: DocumentId) -> Self {
         Self {
             document,
             choice: super::Choice::Generate,

@@ -34,6 +34,9 @@ fn none<T>(value: &Option<T>) -> bool {
 fn blank(text: &str) -> bool {
     text.is_empty()
 }
+fn usual(kind: &SetKind) -> bool {
+    *kind == SetKind::default()
+}
 fn off(value: &bool) -> bool {
     !*value
 }
@@ -102,6 +105,19 @@ pub struct Organisation {
     /// The edition of the standard that the workspace follows.
     #[serde(default)]
     pub edition: Edition,
+    /// How the document set is cut.
+    #[serde(default, skip_serializing_if = "usual")]
+    pub document_set: SetKind,
+}
+
+/// How the document set is cut.
+#[derive(Copy, Eq, Default)]
+pub enum SetKind {
+    /// A document for each topic.
+    #[default]
+    Topic,
+    /// Related topics are chapters of one document.
+    Compact,
 }
 }
 

@@ -102,7 +102,9 @@ impl Column {
             ColumnKind::Role => value.parse::<RoleId>().is_ok(),
             ColumnKind::Owner => owner(value).is_some(),
             ColumnKind::Control => value.parse::<ControlId>().is_ok(),
-            ColumnKind::Document => value.parse::<DocumentId>().is_ok(),
+            ColumnKind::Document => value
+                .parse::<DocumentId>()
+                .is_ok_and(|document| !document.is_merged()),
             ColumnKind::Person | ColumnKind::Asset | ColumnKind::Supplier | ColumnKind::Risk => {
                 value.parse::<Id>().is_ok()
             }

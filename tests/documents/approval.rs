@@ -1,31 +1,12 @@
 //! Versions: draft, approved and frozen, changed since.
 
-use crate::support::{EXAMPLES, example, put_json, set, templates, today};
+use crate::support::{EXAMPLES, approve, example, put_json, set, templates, today};
 use annexa::api::DocumentSet;
 use annexa::catalogue::DocumentId;
 use annexa::documents::model::{Document, Stage};
 use annexa::error::ErrorKind;
 use annexa::workspace::Workspace;
 use serde_json::json;
-
-/// The workspace after the document as it stands has been approved.
-fn approve(set: &DocumentSet, id: DocumentId) -> Workspace {
-    let frozen = set.freeze(id, today()).unwrap();
-    let mut workspace = set.session.view().workspace.clone();
-    let state = workspace.data.documents.get(&id);
-    let mut state = state.map_or_else(
-        || json!({ "document": id }),
-        |state| serde_json::to_value(state).unwrap(),
-    );
-    let approval = json!({
-        "version": frozen.version, "by": "Ada Byrne", "role": "Managing director", "on": "2026-11-20",
-        "author": "Ben Cole", "change": "First issue", "sha256": frozen.sha256, "text": frozen.text,
-    });
-    state["version"] = json!("");
-    state["approvals"] = json!([approval]);
-    put_json(&mut workspace.data, json!([{ "document": state }]));
-    workspace
-}
 
 fn render(set: &DocumentSet, id: DocumentId) -> (Document, bool) {
     let rendering = set.render(id, today()).unwrap();

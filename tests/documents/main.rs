@@ -9,6 +9,7 @@
 mod support;
 
 mod approval;
+mod compact;
 mod engine;
 mod pack;
 mod registers;

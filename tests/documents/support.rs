@@ -7,6 +7,7 @@ use annexa::documents::pack::Pack;
 use annexa::documents::section::find;
 use annexa::documents::template::Template;
 use annexa::workspace::{Data, Date, Entity, Workspace};
+use serde_json::json;
 use std::path::Path;
 
 pub const EXAMPLES: [&str; 4] = ["saas", "manufacturer", "clinic", "consultancy"];
@@ -78,4 +79,23 @@ pub fn without_lists(mut blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The workspace after the document as it stands has been approved.
+pub fn approve(set: &DocumentSet, id: DocumentId) -> Workspace {
+    let frozen = set.freeze(id, today()).unwrap();
+    let mut workspace = set.session.view().workspace.clone();
+    let state = workspace.data.documents.get(&id);
+    let mut state = state.map_or_else(
+        || json!({ "document": id }),
+        |state| serde_json::to_value(state).unwrap(),
+    );
+    let approval = json!({
+        "version": frozen.version, "by": "Ada Byrne", "role": "Managing director", "on": "2026-11-20",
+        "author": "Ben Cole", "change": "First issue", "sha256": frozen.sha256, "text": frozen.text,
+    });
+    state["version"] = json!("");
+    state["approvals"] = json!([approval]);
+    put_json(&mut workspace.data, json!([{ "document": state }]));
+    workspace
 }

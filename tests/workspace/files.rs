@@ -90,6 +90,24 @@ fn the_golden_file_of_schema_1_opens_to_what_was_saved() {
     assert_eq!(workspace.history.count(), 2);
 }
 
+/// Schema 2 added the rows of registers; its files know one way to cut the document set.
+#[test]
+fn the_golden_file_of_schema_2_opens_with_a_document_for_each_topic() {
+    let workspace = Workspace::from_json(&case("workspace-v2.json")).unwrap();
+    assert_eq!(workspace.data.records.iter().count(), 2);
+    let mut organisation = workspace.data.organisation.clone();
+    assert_eq!(organisation.document_set, SetKind::Topic);
+    let saved = workspace.to_json().unwrap();
+    assert!(!saved.contains("documentSet"));
+    organisation.document_set = SetKind::Compact;
+    let mut compact = workspace;
+    let command = Command::Put(Box::new(Entity::Organisation(organisation)));
+    compact.dispatch(command, stamp(0)).unwrap();
+    let saved = compact.to_json().unwrap();
+    assert!(saved.contains(r#""reads":3"#) && saved.contains(r#""documentSet":"compact""#));
+    assert_eq!(Workspace::from_json(saved.as_bytes()).unwrap(), compact);
+}
+
 #[test]
 fn the_golden_file_can_be_taken_back_a_step_and_saved_again() {
     let mut workspace = Workspace::from_json(&case("workspace-v1.json")).unwrap();

@@ -4,10 +4,11 @@ use super::{Context, OpenPoints, list, record};
 use crate::catalogue::{
     ClauseId, ControlId, DocumentId, Edition, ParameterId, QuestionId, RoleId, Theme, UnknownId,
 };
+use crate::documents::control::chapter_title;
 use crate::documents::engine::{Phrase, capitalised, escape};
 use crate::documents::markdown;
 use crate::documents::model::Block;
-use crate::selection::{Need, Truth, in_edition, need};
+use crate::selection::{Truth, chapters, document_set, home, in_edition, in_set};
 use crate::workspace::{Choice, ParameterValue, Person};
 use minijinja::value::Object;
 use minijinja::{Error, ErrorKind, Value};
@@ -144,27 +145,45 @@ impl Context<'_> {
 
     /// The title of a document as the organisation calls it.
     pub fn title(&self, document: DocumentId) -> &str {
-        let own = self
-            .data
-            .documents
-            .get(&document)
-            .map(|state| &*state.title);
-        own.filter(|title| !title.is_empty())
-            .unwrap_or(document.get().name)
+        self.data.document_title(document)
     }
 
     /// Whether a document is part of the set: needed or recommended, and not declined.
     pub fn in_set(&self, document: DocumentId) -> bool {
-        let declined = matches!(self.choice(document), Some(Choice::NotNeeded { .. }));
-        !declined && need(document, self.verdicts) != Need::NotNeeded
+        in_set(document, self.data, self.verdicts)
+    }
+
+    /// The merged document in which a topic is a chapter.
+    pub fn merged(&self, topic: DocumentId) -> Option<DocumentId> {
+        let home = home(topic, self.data);
+        (home != topic && self.in_set(topic)).then_some(home)
+    }
+
+    /// The topics that are chapters of a merged document, in its order.
+    pub fn chapters(&self, merged: DocumentId) -> impl Iterator<Item = DocumentId> {
+        chapters(merged, self.data, self.verdicts)
+    }
+
+    /// The documents of the set, in the catalogue's order.
+    pub fn set(&self) -> Vec<DocumentId> {
+        document_set(
+            self.data.organisation.document_set,
+            self.data,
+            self.verdicts,
+        )
     }
 
     fn choice(&self, document: DocumentId) -> Option<&Choice> {
         Some(&self.data.documents.get(&document)?.choice)
     }
 
-    /// A document's title as a reference, or plain with the place where it is kept elsewhere.
+    /// A document's title as a reference, with the merged document in which it is a chapter, or
+    /// plain with the place where it is kept elsewhere.
     pub fn document_reference(&self, document: DocumentId) -> String {
+        if let Some(merged) = self.merged(document) {
+            let title = chapter_title(self.title(merged), self.title(document));
+            return format!("[{}](doc:{merged}#{document})", escape(&title));
+        }
         let title = escape(self.title(document));
         match self.choice(document) {
             Some(Choice::Elsewhere { reference }) if reference.is_empty() => title,

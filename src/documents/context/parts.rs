@@ -1,7 +1,7 @@
 //! The organisation, its scope, places, things and people as values.
 
 use super::{Context, list, optional_date, record};
-use crate::catalogue::{DocumentId, RoleId};
+use crate::catalogue::RoleId;
 use crate::workspace::{
     Asset, AssetKind, Basis, ClimateDecision, Issue, Obligation, Owner, Party, Side, Site, Supplier,
 };
@@ -180,8 +180,7 @@ impl Context<'_> {
 
     /// The documents of the set, in the catalogue's order.
     pub(super) fn documents(&self) -> Value {
-        let set = DocumentId::all().filter(|document| self.in_set(*document));
-        list(set.map(|document| {
+        list(self.set().into_iter().map(|document| {
             record([
                 ("id", text(document.as_str())),
                 ("title", text(self.title(document))),

@@ -8,11 +8,14 @@ import { answered, trouble } from './answers.ts';
 import type { Form } from './document.ts';
 
 /** Who answers for the document, and how it is marked. */
-export function documentControl({ app, t, id, state, change }: Form): TemplateResult {
+export function documentControl({ app, t, id, detail, state, change }: Form): TemplateResult {
   const name = app.labels.documents.find((label) => label.id === id)?.name ?? '';
   const line = (key: 'title' | 'author' | 'classification' | 'version', label: string, hint?: string) =>
     field(app, { name: `document.${key}`, label, hint, value: state[key] ?? '', set: (text) => change({ [key]: text }) });
-  return html`${line('title', t.document.ownTitle, t.document.ownTitleHint(name))}
+  const title = line('title', t.document.ownTitle, t.document.ownTitleHint(name));
+  // A chapter has a title; the rest is that of the document in which it stands.
+  if (detail.home) return title;
+  return html`${title}
     ${owner(app, { name: 'document.owner', label: t.document.owner, value: state.owner ?? undefined, set: (owner) => change({ owner }) })}
     ${line('author', t.document.author)}
     ${line('classification', t.document.classification, t.document.classificationHint)}

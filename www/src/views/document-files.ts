@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isRefusal, type DocumentRow } from '../api.ts';
+import { isRefusal, type DocumentDetail, type DocumentRow } from '../api.ts';
 import { download } from '../files.ts';
 import { today } from '../format.ts';
 import type downloadTexts from '../i18n/en/download.ts';
@@ -55,20 +55,31 @@ async function written(app: App, id: string, format: Format): Promise<Uint8Array
 /** Only the rendered document can tell whether it is approved; without a template the workbook is a draft. */
 async function controlOf(app: App, id: string): Promise<Arguments<'workbook'>[3]> {
   try {
-    return (await app.documents.ask('render', id, today())).control;
+    // A chapter is approved with the document that it stands in.
+    const { home } = app.workspace.document(id);
+    return (await app.documents.ask('render', home?.id ?? id, today())).control;
   } catch (error) {
     if (isRefusal(error) && error.code === 'not-found') return undefined;
     throw error;
   }
 }
 
-/** A document in all its formats, as they go into the ZIP. */
+/** The topics that are chapters of a merged document. */
+export const chaptersOf = ({ topics }: DocumentDetail): DocumentRow[] =>
+  topics.filter(({ wanted, status }) => wanted && status !== 'elsewhere');
+
+/** A document in all its formats, as they go into the ZIP; registers that are chapters are workbooks too. */
 export async function filesOf(app: App, { id, title }: DocumentRow): Promise<File[]> {
   const files: File[] = [];
   for (const format of formatsOf(app, id)) {
     const { folder, ending, type } = formats[format];
     const bytes = await written(app, id, format);
     files.push({ name: `${folder}/${id}.${ending}`, title, mediaType: type, document: id, bytes });
+  }
+  const { folder, ending, type } = formats.xlsx;
+  for (const chapter of chaptersOf(app.workspace.document(id)).filter((topic) => isRegister(app, topic.id))) {
+    const bytes = await written(app, chapter.id, 'xlsx');
+    files.push({ name: `${folder}/${chapter.id}.${ending}`, title: chapter.title, mediaType: type, document: id, bytes });
   }
   return files;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DocumentDetail, DocumentReason, DocumentState } from '../api.ts';
+import type { DocumentDetail, DocumentReason, DocumentRow, DocumentState } from '../api.ts';
 import type texts from '../i18n/en/documents.ts';
 import { backLink, heading, notice } from '../parts.ts';
 import { link } from '../router.ts';
@@ -44,22 +44,27 @@ export function documentView(app: App): TemplateResult {
   const templates = answered(app, 'templates');
   const ours = templates.value?.includes(id);
   return html`${back}${heading(detail.row.title)}
-    <p>${statusBadge(t, detail.row.status, ours)} ${detail.purpose}</p>
+    <p>${detail.home ? nothing : statusBadge(t, detail.row.status, ours)} ${detail.purpose}</p>
+    ${detail.home
+      ? notice('', '', html`<p>${t.document.chapterOf} <a href=${link('documents', detail.home.id)}>${detail.home.title}</a>.
+          ${t.document.chapterHelp}</p>`)
+      : nothing}
     ${why(form)}
-    ${choice(form, ours ?? true)}
+    ${detail.topics.length ? chapters(form) : choice(form, ours ?? true)}
     ${templates.error ? trouble(app, templates) : nothing}
     ${ours === false ? unwritten(t) : nothing}
     ${ours && detail.row.status !== 'elsewhere' && detail.row.status !== 'notNeeded' ? written(form) : nothing}`;
 }
 
 function written(form: Form): TemplateResult {
+  const { t, detail } = form;
   return html`<div class="writing">
     <div>
-      ${part(form.t.document.parameters, parameters(form), true)}
-      ${part(form.t.document.sections, sections(form))}
-      ${part(form.t.document.control, documentControl(form))}
-      ${part(form.t.document.approval, approval(form))}
-      ${part(form.t.document.downloads, downloads(form))}
+      ${part(t.document.parameters, parameters(form), true)}
+      ${detail.topics.length ? nothing : part(t.document.sections, sections(form))}
+      ${part(t.document.control, documentControl(form))}
+      ${detail.home ? nothing : part(t.document.approval, approval(form))}
+      ${detail.home ? nothing : part(t.document.downloads, downloads(form))}
     </div>
     ${preview(form)}
   </div>`;
@@ -67,6 +72,16 @@ function written(form: Form): TemplateResult {
 
 const part = (title: string, content: unknown, open = false) =>
   html`<details class="part" ?open=${open}><summary><h2>${title}</h2></summary>${content}</details>`;
+
+/** The topics of a merged document; what is changed in one is changed on its own page. */
+function chapters({ t, detail }: Form): TemplateResult {
+  const { noChapter } = t.document;
+  const remark = ({ wanted, status }: DocumentRow) =>
+    wanted ? (status === 'elsewhere' ? ` (${noChapter.elsewhere})` : nothing) : ` (${noChapter.notNeeded})`;
+  return html`<h2>${t.document.chapters}</h2>
+    <p>${t.document.chaptersIntro}</p>
+    <ol>${detail.topics.map((topic) => html`<li><a href=${link('documents', topic.id)}>${topic.title}</a>${remark(topic)}</li>`)}</ol>`;
+}
 
 const unwritten = (t: Texts) => notice('warn', t.document.noTemplate, html`<p>${t.document.noTemplateHelp}</p>`);
 

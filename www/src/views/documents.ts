@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DocumentRow, DocumentStatus, Need } from '../api.ts';
-import { field, select } from '../forms.ts';
+import type { DocumentRow, DocumentStatus, Need, SetKind } from '../api.ts';
+import { field, radios, select } from '../forms.ts';
 import type texts from '../i18n/en/documents.ts';
 import { badge, heading, scrolling, type Tone } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
 import { refine } from './address.ts';
 import { answered } from './answers.ts';
+import { chaptersOf } from './document-files.ts';
 
 type Texts = typeof texts;
 
@@ -21,7 +22,8 @@ export function documentsView(app: App): TemplateResult {
   const words = (query.get('q') ?? '').trim().toLowerCase();
   const state = states.find((one) => one === query.get('state')) ?? '';
   const all = app.workspace.documents();
-  const shown = all.filter((row) => row.title.toLowerCase().includes(words) && (!state || row.status === state));
+  const names = (row: DocumentRow) => [row, ...chaptersOf(app.workspace.document(row.id))].map(({ title }) => title.toLowerCase());
+  const shown = all.filter((row) => (!words || names(row).some((name) => name.includes(words))) && (!state || row.status === state));
   const written = answered(app, 'templates').value;
   return html`${heading(t.documents.title)}
     <p>${t.documents.intro}</p>
@@ -30,6 +32,7 @@ export function documentsView(app: App): TemplateResult {
       <a href=${link('parameters')}>${t.documents.parameters}</a>
     </p>
     ${written ? html`<p>${t.documents.unwrittenHelp(written.length, all.length)}</p>` : nothing}
+    ${choice(app, t)}
     <search class="filters">
       ${field(app, {
         name: 'search',
@@ -49,6 +52,24 @@ export function documentsView(app: App): TemplateResult {
     </search>
     <p role="status">${shown.length ? t.documents.shown(shown.length, all.length) : t.documents.nothing}</p>
     ${needs.map((need) => group(t, need, shown.filter((row) => row.need === need), written))}`;
+}
+
+/** How the set is cut. Both say how many documents they make before one is chosen. */
+function choice(app: App, t: Texts): TemplateResult {
+  const { chosen, topic, compact } = app.workspace.documentSets();
+  const { sets } = t.documents;
+  return radios<SetKind>(app, {
+    name: 'organisation.documentSet',
+    label: sets.title,
+    hint: sets.hint,
+    value: chosen,
+    boxed: true,
+    set: (documentSet) => void app.put({ organisation: { ...app.get('organisation'), documentSet } }),
+    options: [
+      { value: 'topic', label: sets.topic(topic), hint: sets.topicHint },
+      { value: 'compact', label: sets.compact(compact), hint: sets.compactHint },
+    ],
+  });
 }
 
 function group(t: Texts, need: Need, rows: DocumentRow[], written?: readonly string[]): unknown {

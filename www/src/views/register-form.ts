@@ -124,7 +124,7 @@ function options(app: App, t: Texts, column: ColumnView, chosen: string): (Optio
     case 'role':
       return app.labels.roles.map(({ id, title }) => ({ value: id, label: title }));
     case 'document':
-      return app.labels.documents.map(({ id, name }) => ({ value: id, label: name }));
+      return app.labels.documents.filter(({ merged }) => !merged).map(({ id, name }) => ({ value: id, label: name }));
     case 'control':
       return app.labels.controls.map(({ id, title }) => ({ value: id, label: `${id} ${title}` }));
     case 'asset':

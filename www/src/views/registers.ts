@@ -19,8 +19,9 @@ const screens: Record<string, string> = {
 
 /** Whether a document is a table of rows: a register or record that is neither kept otherwise nor a report. */
 export function isRegister(app: App, id: string): boolean {
-  const kind = app.labels.documents.find((document) => document.id === id)?.kind;
-  return (kind === 'register' || kind === 'record') && !screens[id] && id !== 'risk-assessment-report';
+  const label = app.labels.documents.find((document) => document.id === id);
+  const table = label?.kind === 'register' || label?.kind === 'record';
+  return table && !label.merged && !screens[id] && id !== 'risk-assessment-report';
 }
 
 /** Everything that has to be kept, with what is open and overdue. */

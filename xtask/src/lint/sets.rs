@@ -77,8 +77,20 @@ mod tests {
     fn a_merged_document_has_an_id_of_its_own() {
         let from = "id = \"encryption-policy\"";
         let twin = "id = \"encryption-rules\"";
-        planted(COMPACT, from, "id = \"backup-policy\"", twin, "duplicate-id");
-        planted(COMPACT, from, "id = \"access-policy\"", twin, "duplicate-id");
+        planted(
+            COMPACT,
+            from,
+            "id = \"backup-policy\"",
+            twin,
+            "duplicate-id",
+        );
+        planted(
+            COMPACT,
+            from,
+            "id = \"access-policy\"",
+            twin,
+            "duplicate-id",
+        );
         planted(COMPACT, from, "id = \"Encryption\"", twin, "bad-id");
     }
 
