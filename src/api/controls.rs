@@ -99,6 +99,7 @@ impl View<'_> {
             documents: crate::selection::homes(
                 id.get().documents.iter().copied(),
                 &self.workspace.data,
+                self.verdicts,
             ),
             plausibility: hardest.unwrap_or(Plausibility::None),
             excludable_when: rules()

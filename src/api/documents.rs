@@ -101,8 +101,7 @@ impl View<'_> {
         let data = &self.workspace.data;
         let mut rows: Vec<DocumentRow> = Vec::new();
         for topic in DocumentId::all() {
-            let wanted = in_set(topic, data, self.verdicts);
-            let document = if wanted { home(topic, data) } else { topic };
+            let document = home(topic, data, self.verdicts);
             if rows.iter().all(|row| row.id != document) {
                 rows.push(self.document_row(document));
             }
@@ -125,7 +124,7 @@ impl View<'_> {
     pub fn document(&self, id: DocumentId) -> DocumentDetail {
         let data = &self.workspace.data;
         let topics = id.get().members.iter();
-        let home = Some(home(id, data)).filter(|home| *home != id && self.wanted(id));
+        let home = Some(home(id, data, self.verdicts)).filter(|home| *home != id);
         DocumentDetail {
             row: self.document_row(id),
             purpose: id.purpose(),
@@ -139,10 +138,6 @@ impl View<'_> {
         }
     }
 
-    fn wanted(&self, id: DocumentId) -> bool {
-        in_set(id, &self.workspace.data, self.verdicts)
-    }
-
     fn document_row(&self, id: DocumentId) -> DocumentRow {
         let state = self.workspace.data.documents.get(&id);
         let need = crate::selection::need(id, self.verdicts);
@@ -154,7 +149,7 @@ impl View<'_> {
             kind: id.get().kind,
             need,
             status,
-            wanted: self.wanted(id),
+            wanted: in_set(id, &self.workspace.data, self.verdicts),
             version: approved.map(|a| a.version.to_string()).unwrap_or_default(),
         }
     }

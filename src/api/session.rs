@@ -253,7 +253,7 @@ impl View<'_> {
         let count =
             |test: &dyn Fn(Verdict) -> bool| self.verdicts.iter().filter(|(_, v)| test(*v)).count();
         let called = DocumentId::all().filter(|id| need(*id, self.verdicts) != Need::NotNeeded);
-        let documents = homes(called, &self.workspace.data);
+        let documents = homes(called, &self.workspace.data, self.verdicts);
         let needs = || documents.iter().map(|id| need(*id, self.verdicts));
         let history = &self.workspace.history;
         Counts {

@@ -209,7 +209,7 @@ impl Soa<'_> {
 
     fn title(&self, document: DocumentId) -> String {
         let title = self.data.document_title(document);
-        match home(document, self.data) {
+        match home(document, self.data, self.verdicts) {
             merged if merged != document => chapter_title(self.data.document_title(merged), title),
             _ => title.to_owned(),
         }
@@ -300,10 +300,12 @@ impl Soa<'_> {
             Column::new("Reference or reason", 40.0),
         ];
         let called = DocumentId::all().filter(|id| need(*id, self.verdicts) != Need::NotNeeded);
-        let rows = homes(called, self.data).into_iter().map(|id| Row {
-            id: id.as_str().to_owned(),
-            cells: self.document(id),
-        });
+        let rows = homes(called, self.data, self.verdicts)
+            .into_iter()
+            .map(|id| Row {
+                id: id.as_str().to_owned(),
+                cells: self.document(id),
+            });
         Table {
             name: "Documents",
             columns,

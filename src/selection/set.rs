@@ -23,34 +23,36 @@ pub fn chapters(
     verdicts: &Verdicts,
 ) -> impl Iterator<Item = DocumentId> {
     let members = merged.get().members.iter().copied();
-    members.filter(move |topic| home(*topic, data) == merged && in_set(*topic, data, verdicts))
+    members.filter(move |topic| home(*topic, data, verdicts) == merged)
 }
 
 /// The document in which a topic stands: the merged one that has it as a chapter, or its own.
-pub fn home(topic: DocumentId, data: &Data) -> DocumentId {
-    home_in(data.organisation.document_set, topic, data)
+pub fn home(topic: DocumentId, data: &Data, verdicts: &Verdicts) -> DocumentId {
+    home_in(data.organisation.document_set, topic, data, verdicts)
 }
 
-/// What exists elsewhere, or is done without, is no chapter.
-fn home_in(kind: SetKind, topic: DocumentId, data: &Data) -> DocumentId {
+/// What is not needed, or exists elsewhere, is no chapter.
+fn home_in(kind: SetKind, topic: DocumentId, data: &Data, verdicts: &Verdicts) -> DocumentId {
     let choice = data.documents.get(&topic).map(|state| &state.choice);
     let ours = choice.is_none_or(|choice| *choice == Choice::Generate);
-    let merged = topic
-        .get()
-        .home
-        .filter(|_| ours && kind == SetKind::Compact);
-    merged.unwrap_or(topic)
+    let chapter = kind == SetKind::Compact && ours && in_set(topic, data, verdicts);
+    topic.get().home.filter(|_| chapter).unwrap_or(topic)
 }
 
 /// The documents in which topics stand, each once.
-pub fn homes(topics: impl IntoIterator<Item = DocumentId>, data: &Data) -> Vec<DocumentId> {
-    each_once(topics.into_iter().map(|topic| home(topic, data)))
+pub fn homes(
+    topics: impl IntoIterator<Item = DocumentId>,
+    data: &Data,
+    verdicts: &Verdicts,
+) -> Vec<DocumentId> {
+    let topics = topics.into_iter();
+    each_once(topics.map(|topic| home(topic, data, verdicts)))
 }
 
 /// The documents of a set, in the catalogue's order of their first topics.
 pub fn document_set(kind: SetKind, data: &Data, verdicts: &Verdicts) -> Vec<DocumentId> {
     let wanted = DocumentId::all().filter(|topic| in_set(*topic, data, verdicts));
-    each_once(wanted.map(|topic| home_in(kind, topic, data)))
+    each_once(wanted.map(|topic| home_in(kind, topic, data, verdicts)))
 }
 
 fn each_once(documents: impl Iterator<Item = DocumentId>) -> Vec<DocumentId> {

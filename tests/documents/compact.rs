@@ -2,7 +2,7 @@
 
 use crate::support::{EXAMPLES, approve, example, example_in, put, put_json, set, today};
 use annexa::api::DocumentSet;
-use annexa::catalogue::{DocumentId, Edition};
+use annexa::catalogue::{ControlId, DocumentId, Edition};
 use annexa::documents::model::{Block, Inline, Stage, plain_text};
 use annexa::export::markdown;
 use annexa::selection::Need;
@@ -223,6 +223,22 @@ fn no_reference_leads_out_of_the_set() {
 fn document_of(address: &str) -> DocumentId {
     let name = address.strip_prefix("doc:").unwrap_or(address);
     id(name.strip_suffix(".md").unwrap_or(name))
+}
+
+#[test]
+fn a_control_names_documents_that_the_set_has() {
+    for name in EXAMPLES {
+        let set = compact(name);
+        let view = set.session.view();
+        let in_set: BTreeSet<_> = set.context(today()).set().into_iter().collect();
+        for control in ControlId::all(Edition::V2022) {
+            for document in view.control(control).unwrap().documents {
+                let wanted = view.document(document).row.wanted;
+                assert_eq!(wanted, in_set.contains(&document), "{name}, {document}");
+                assert!(wanted || !document.is_merged(), "{name}, {document}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -92,6 +92,31 @@ fn soa_has_every_control_with_its_decision() {
 }
 
 #[test]
+fn soa_names_documents_as_they_stand_in_the_set() {
+    let mut session = example("saas");
+    let column = |session: &Session, sheet: &str, at: usize| -> Vec<String> {
+        let rows = rows(&soa_of(session), sheet);
+        rows.iter().skip(1).map(|row| row[at].clone()).collect()
+    };
+    let topics = column(&session, "Documents", 0);
+    assert!(topics.contains(&"Backup policy".to_owned()));
+
+    let organisation = &session.view().workspace.data.organisation;
+    let mut organisation = serde_json::to_value(organisation).unwrap();
+    organisation["documentSet"] = "compact".into();
+    let command = serde_json::json!({ "put": { "organisation": organisation } }).to_string();
+    let stamp = r#"{ "at": "2026-11-24T09:00:00Z", "by": "Ada" }"#;
+    session.dispatch(&command, stamp).unwrap();
+    let compact = column(&session, "Documents", 0);
+    assert!(compact.len() * 2 < topics.len());
+    assert!(compact.contains(&"IT operations procedure".to_owned()));
+    assert!(!compact.contains(&"Backup policy".to_owned()));
+    let supporting = column(&session, "SoA", 11).join("\n");
+    let chapter = "IT operations procedure (chapter “Backup policy”)";
+    assert!(supporting.contains(chapter), "{supporting}");
+}
+
+#[test]
 fn register_has_every_risk_with_its_levels() {
     let session = example("saas");
     let bytes = register_of(&session);

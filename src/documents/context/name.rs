@@ -155,8 +155,7 @@ impl Context<'_> {
 
     /// The merged document in which a topic is a chapter.
     pub fn merged(&self, topic: DocumentId) -> Option<DocumentId> {
-        let home = home(topic, self.data);
-        (home != topic && self.in_set(topic)).then_some(home)
+        Some(home(topic, self.data, self.verdicts)).filter(|home| *home != topic)
     }
 
     /// The topics that are chapters of a merged document, in its order.

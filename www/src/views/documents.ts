@@ -25,13 +25,14 @@ export function documentsView(app: App): TemplateResult {
   const names = (row: DocumentRow) => [row, ...chaptersOf(app.workspace.document(row.id))].map(({ title }) => title.toLowerCase());
   const shown = all.filter((row) => (!words || names(row).some((name) => name.includes(words))) && (!state || row.status === state));
   const written = answered(app, 'templates').value;
+  const missing = written ? all.filter(({ id }) => !written.includes(id)).length : 0;
   return html`${heading(t.documents.title)}
     <p>${t.documents.intro}</p>
     <p class="actions">
       <a class="button primary" href=${link('download')}>${t.documents.download}</a>
       <a href=${link('parameters')}>${t.documents.parameters}</a>
     </p>
-    ${written ? html`<p>${t.documents.unwrittenHelp(written.length, all.length)}</p>` : nothing}
+    ${missing ? html`<p>${t.documents.unwrittenHelp(missing, all.length)}</p>` : nothing}
     ${choice(app, t)}
     <search class="filters">
       ${field(app, {

@@ -1,7 +1,7 @@
 /** The document set is cut in one of two ways, and changed back without loss. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertClean } from '../harness.mjs';
+import { assertClean, axe } from '../harness.mjs';
 import { downloaded, openExample, show } from '../example.mjs';
 
 const TIMEOUT = { timeout: 300_000 };
@@ -25,10 +25,12 @@ test('related topics share a document once the compact set is chosen', TIMEOUT, 
   await compact.check();
   await page.getByRole('link', { name: 'IT operations procedure' }).waitFor();
   assert.equal(await page.getByRole('link', { name: 'Backup policy', exact: true }).count(), 0);
+  assert.deepEqual(await axe(page), []);
 
   await show(page, '#/documents/it-operations-procedure', 'IT operations procedure');
   const article = page.getByRole('article');
   await article.getByRole('heading', { name: 'Backup policy' }).waitFor();
+  assert.deepEqual(await axe(page), []);
   await page.locator('summary', { hasText: /^Download$/ }).click();
   const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Markdown: IT operations procedure' }));
   assert.ok(new TextDecoder().decode(bytes).includes('## Backup policy {#backup-policy}'));
@@ -36,6 +38,7 @@ test('related topics share a document once the compact set is chosen', TIMEOUT, 
   await page.locator('ol').getByRole('link', { name: 'Backup policy' }).click();
   await page.getByRole('heading', { level: 1, name: 'Backup policy' }).waitFor();
   await page.getByText('It is a chapter of').waitFor();
+  assert.deepEqual(await axe(page), []);
   assert.equal(await page.locator('summary', { hasText: /^Approval$/ }).count(), 0);
 
   await show(page, '#/documents', 'Documents');

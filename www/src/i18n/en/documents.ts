@@ -22,8 +22,8 @@ export default {
     status: { draft: 'Draft', approved: 'Approved', elsewhere: 'Exists elsewhere', notNeeded: 'Not needed', missing: 'To be written by you' },
     written: 'Yes',
     unwritten: 'Not yet',
-    unwrittenHelp: (written: number, of: number) =>
-      `Annexa writes ${written} of the ${of} documents so far. For the others it says why they are needed; write them yourself and record where they are.`,
+    unwrittenHelp: (missing: number, of: number) =>
+      `Annexa does not write ${missing} of the ${of} documents yet. It says why they are needed; write them yourself and record where they are.`,
     sets: {
       title: 'How the documents are cut',
       hint: 'The sections are the same. You can change this at any time; texts, edits and approvals of both are kept.',
