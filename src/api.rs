@@ -22,10 +22,9 @@ mod workbooks;
 pub use controls::{ControlDetail, ControlRow};
 #[cfg(feature = "documents")]
 pub use document_set::{DocumentSet, DraftState, Frozen, SectionInfo};
-pub use documents::{DocumentDetail, DocumentRow, DocumentStatus};
+pub use documents::{DocumentDetail, DocumentLink, DocumentRow, DocumentSets, DocumentStatus};
 #[cfg(feature = "workbooks")]
 pub use imports::{ImportField, ImportSurvey, ImportTarget, propose_import, survey_import};
-pub use documents::{DocumentDetail, DocumentLink, DocumentRow, DocumentSets, DocumentStatus};
 pub use library::{
     ControlLabel, DocumentLabel, Labels, ParameterLabel, ParameterShape, RoleLabel, SectionLabel,
 };

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { scrolling } from '../parts.ts';
 import type { Answer } from '../protocol.ts';
 
 type Block = Answer<'render'>['blocks'][number];
@@ -51,13 +52,12 @@ export const sectionAnchor = (id: string) => `section-${id}`;
 
 function table(table: Extract<Block, { type: 'table' }>): TemplateResult {
   const caption = table.caption ? inlines(table.caption) : nothing;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${plain(table.caption ?? table.columns.flatMap((c) => c.title))}>
-    <table>
+  const label = table.caption ? plain(table.caption) : table.columns.map(({ title }) => plain(title)).join(', ');
+  return scrolling(label, html`<table>
       ${table.caption ? html`<caption>${caption}</caption>` : nothing}
       <thead><tr>${table.columns.map((column) => html`<th scope="col" class="align-${column.align}">${inlines(column.title)}</th>`)}</tr></thead>
       <tbody>${table.rows.map((row) => html`<tr>${row.map((cell, at) => html`<td class="align-${table.columns[at]?.align ?? 'start'}">${inlines(cell)}</td>`)}</tr>`)}</tbody>
-    </table>
-  </div>`;
+    </table>`);
 }
 
 function inlines(content: readonly Inline[]): unknown[] {
