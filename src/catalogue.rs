@@ -47,4 +47,4 @@ pub use question::{Question, QuestionId, Section, SectionId};
 pub use register::{Column, ColumnKind, Register, RegisterId, Starter, thousandths};
 pub use role::{Role, RoleId};
 pub use rule::{Condition, Contradiction, Plausibility, Rule, contradictions, rule};
-pub use scenario::{Scenario, ScenarioId, Sector, fingerprint};
+pub use scenario::{Scenario, ScenarioId, ScenarioTexts, Sector, fingerprint};

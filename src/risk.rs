@@ -15,8 +15,8 @@ impl Risk {
             // The words are compared last: that takes longer than all the rest.
             !self.asset.is_empty()
                 || !self.assets.is_empty()
-                || *self.title != *starter.get().title
-                || fingerprint(&self.threat, &self.vulnerability) != starter.get().words
+                || fingerprint(&self.title, &self.threat, &self.vulnerability)
+                    != starter.get().words
         })
     }
 
@@ -49,6 +49,7 @@ impl Risk {
     /// The risk that a starter scenario becomes; it is not the organisation's own until edited.
     pub fn from_starter(id: Id, starter: ScenarioId) -> Self {
         let scenario = starter.get();
+        let texts = starter.texts();
         let score = Score {
             likelihood: scenario.likelihood,
             impact: scenario.impact,
@@ -56,12 +57,12 @@ impl Risk {
         Self {
             id,
             number: 0,
-            title: line(scenario.title),
+            title: line(texts.title),
             asset: Line::default(),
             assets: Vec::new(),
             asset_type: line(scenario.asset_type),
-            threat: text(starter.threat()),
-            vulnerability: text(starter.vulnerability()),
+            threat: text(texts.threat),
+            vulnerability: text(texts.vulnerability),
             consequence: Text::default(),
             confidentiality: scenario.confidentiality,
             integrity: scenario.integrity,

@@ -34,7 +34,7 @@ fn everything_is_there() {
     assert_eq!(DocumentId::all().count(), 100);
     assert_eq!(QuestionId::all().count(), 46);
     assert_eq!(SectionId::all().count(), 9);
-    assert_eq!(ScenarioId::all().count(), 60);
+    assert_eq!(ScenarioId::all().count(), 172);
     assert_eq!(RoleId::all().count(), 12);
     let ruled: BTreeSet<_> = ControlId::all(Edition::V2022)
         .map(|id| rule(id).control)
@@ -337,8 +337,12 @@ fn prose_belongs_to_its_record() {
     let backup: DocumentId = "backup-policy".parse().unwrap();
     assert!(backup.purpose().contains("backed up"));
     let scenario: ScenarioId = "cons-15".parse().unwrap();
-    assert!(scenario.threat().contains("visitor"));
-    assert!(scenario.vulnerability().contains("wireless"));
+    assert_eq!(
+        scenario.texts().title,
+        "Guest network leads to internal files"
+    );
+    assert!(scenario.texts().threat.contains("visitor"));
+    assert!(scenario.texts().vulnerability.contains("wireless"));
     let role: RoleId = "internal-auditor".parse().unwrap();
     assert!(role.duties().contains("their own work"));
     let cabling = rule(control("A.7.12"));

@@ -1,8 +1,9 @@
 //! The risk register: pages of rows, the heat map, the starter scenarios.
 
 use super::View;
-use crate::catalogue::{ControlId, ScenarioId, Sector};
+use crate::catalogue::{ControlId, QuestionId, ScenarioId, Sector};
 use crate::risk::{Level, sort};
+use crate::selection::Truth;
 use crate::workspace::{Id, Method, Owner, Risk, Score, Treatment};
 use serde::{Deserialize, Serialize};
 
@@ -138,8 +139,8 @@ pub struct StarterRow {
     /// Its id.
     #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
     pub id: ScenarioId,
-    /// The sector that it was written for.
-    pub sector: Sector,
+    /// The sector that it was written for; none for a risk of every sector.
+    pub sector: Option<Sector>,
     /// Its title.
     pub title: &'static str,
     /// What could happen.
@@ -148,8 +149,22 @@ pub struct StarterRow {
     pub vulnerability: &'static str,
     /// Whether the register holds a risk that was made from it.
     pub used: bool,
+    /// The questions whose answer, no, speaks against it.
+    pub ruled_out: Vec<RulingOut>,
     /// The risk that it would become: put it under an id of its own.
     pub risk: Option<Risk>,
+}
+
+/// A question that was answered with no, so that a starter scenario makes no sense.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct RulingOut {
+    /// Its id.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    pub id: QuestionId,
+    /// The question.
+    pub text: &'static str,
 }
 
 const PAGE: usize = 100;
@@ -295,24 +310,48 @@ impl View<'_> {
         }
     }
 
-    /// The starter scenarios, those of the organisation's sector first.
+    /// The starter scenarios: those of the organisation's sector first, then those of every
+    /// sector, then the others; and after all of them those that an answer rules out.
     pub fn starters(&self) -> Vec<StarterRow> {
-        let data = &self.workspace.data;
-        let used: Vec<ScenarioId> = data.risks.iter().filter_map(|risk| risk.starter).collect();
-        let own = |id: &ScenarioId| Some(id.get().sector) == data.organisation.sector;
-        ScenarioId::all()
-            .filter(own)
-            .chain(ScenarioId::all().filter(|id| !own(id)))
-            .map(|id| self.starter(id, used.contains(&id)))
+        let risks = self.workspace.data.risks.iter();
+        let used: Vec<ScenarioId> = risks.filter_map(|risk| risk.starter).collect();
+        let all: Vec<_> = ScenarioId::all().map(|id| (self.place(id), id)).collect();
+        (0..PLACES)
+            .flat_map(|place| all.iter().filter(move |(of, _)| *of == place))
+            .map(|(_, id)| self.starter(*id, used.contains(id)))
             .collect()
     }
 }
 
+/// How many groups of starter scenarios follow each other.
+const PLACES: usize = 6;
+
 impl View<'_> {
+    /// The group of starter scenarios in which one is shown.
+    fn place(&self, id: ScenarioId) -> usize {
+        let distance = match id.get().sector {
+            None => 1,
+            sector if sector == self.workspace.data.organisation.sector => 0,
+            Some(_) => 2,
+        };
+        let ruled_out = self.ruled_out(id).next().is_some();
+        if ruled_out {
+            distance + PLACES / 2
+        } else {
+            distance
+        }
+    }
+
+    /// The questions whose answer, no, speaks against a scenario; an open one does not.
+    fn ruled_out(&self, id: ScenarioId) -> impl Iterator<Item = QuestionId> + '_ {
+        let when = id.get().when.iter().copied();
+        when.filter(|question| Truth::of(&self.workspace.data, *question) == Truth::False)
+    }
+
     /// A scenario as the risk that it would become, rated on the organisation's scales and with
     /// the controls of the open edition.
     fn starter(&self, id: ScenarioId, used: bool) -> StarterRow {
-        let scenario = id.get();
+        let texts = id.texts();
         let method = &self.workspace.data.method;
         // An id of text that is never put: the page gives the risk its own.
         let draft = Id::try_from("starter").ok();
@@ -323,11 +362,18 @@ impl View<'_> {
         }
         StarterRow {
             id,
-            sector: scenario.sector,
-            title: scenario.title,
-            threat: id.threat(),
-            vulnerability: id.vulnerability(),
+            sector: id.get().sector,
+            title: texts.title,
+            threat: texts.threat,
+            vulnerability: texts.vulnerability,
             used,
+            ruled_out: self
+                .ruled_out(id)
+                .map(|id| RulingOut {
+                    id,
+                    text: id.get().text,
+                })
+                .collect(),
             risk,
         }
     }

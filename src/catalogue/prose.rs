@@ -9,10 +9,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::sum::sha256;
 use std::sync::OnceLock;
 
-static PROSE: OnceLock<String> = OnceLock::new();
+static LINES: OnceLock<Vec<&'static str>> = OnceLock::new();
 
-/// A table of [`PROSE`], by the line before it there.
-pub(super) struct Table(pub &'static str);
+/// A table of the file, by the number of its first line, counted from 0.
+pub(super) struct Table(pub usize);
 
 /// Takes the texts in: the bytes of `prose.en.txt`. Texts that were taken in before stay.
 ///
@@ -35,7 +35,7 @@ pub fn install(bytes: &[u8]) -> Result<()> {
         return Err(wrong());
     }
     let text = std::str::from_utf8(bytes).map_err(|_| wrong())?;
-    PROSE.get_or_init(|| text.to_owned());
+    LINES.get_or_init(|| text.to_owned().leak().lines().collect());
     Ok(())
 }
 
@@ -49,7 +49,8 @@ pub(super) fn prose(table: Table, index: usize, column: usize) -> &'static str {
 
 /// All columns of a record's prose, set apart by tabs.
 pub(super) fn line(table: Table, index: usize) -> &'static str {
-    lines(table.0).nth(index).unwrap_or_default()
+    let line = lines().get(table.0 + index);
+    line.copied().unwrap_or_default()
 }
 
 /// Prose that may be absent.
@@ -57,18 +58,12 @@ pub(super) fn filled(text: &'static str) -> Option<&'static str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The lines of a table, up to the next table.
-fn lines(table: &str) -> impl Iterator<Item = &'static str> {
-    let all = text().split_once(table).map_or("", |(_, after)| after);
-    all.lines().take_while(|line| !line.starts_with("# "))
-}
-
 #[cfg(not(target_family = "wasm"))]
-fn text() -> &'static str {
-    PROSE.get_or_init(|| include_str!("prose.en.txt").to_owned())
+fn lines() -> &'static [&'static str] {
+    LINES.get_or_init(|| include_str!("prose.en.txt").lines().collect())
 }
 
 #[cfg(target_family = "wasm")]
-fn text() -> &'static str {
-    PROSE.get().map_or("", String::as_str)
+fn lines() -> &'static [&'static str] {
+    LINES.get().map_or(&[], Vec::as_slice)
 }

@@ -2,19 +2,17 @@
 
 use super::generated::SCENARIO_PROSE;
 use super::id::{all, ids};
-use super::prose::prose;
+use super::prose::line;
 use super::vocabulary::vocabulary;
-use super::{ControlId, RoleId};
+use super::{ControlId, QuestionId, RoleId};
 
-/// An example risk of a sector.
+/// An example risk.
 #[derive(Debug)]
 pub struct Scenario {
     /// The id, such as `saas-01`.
     pub id: &'static str,
-    /// The sector it is typical of.
-    pub sector: Sector,
-    /// What would go wrong, in a few words.
-    pub title: &'static str,
+    /// The sector it is typical of; none for a risk of every sector.
+    pub sector: Option<Sector>,
     /// The sort of asset, such as `cloud-service`.
     pub asset_type: &'static str,
     /// Whether confidentiality would be lost.
@@ -31,21 +29,36 @@ pub struct Scenario {
     pub impact: u8,
     /// 2022 controls that treat it.
     pub controls: &'static [ControlId],
-    /// The [`fingerprint`] of its threat and weakness: whether a risk still has their words is
-    /// known before the texts are there.
+    /// The questions without which it makes no sense: one answered with no rules it out.
+    pub when: &'static [QuestionId],
+    /// The [`fingerprint`] of its texts: whether a risk still has their words is known before the
+    /// texts are there.
     pub words: u64,
 }
 
-/// A number that stands for two texts (64-bit FNV-1a).
+/// What a starter risk says; empty before the texts are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScenarioTexts {
+    /// What would go wrong, in a few words.
+    pub title: &'static str,
+    /// Who or what causes it.
+    pub threat: &'static str,
+    /// The weakness that lets it happen.
+    pub vulnerability: &'static str,
+}
+
+/// A number that stands for a title, a threat and a weakness (64-bit FNV-1a).
 ///
 /// ```
 /// use annexa::catalogue::{ScenarioId, fingerprint};
 /// let scenario = ScenarioId::all().next().unwrap();
-/// let words = fingerprint(scenario.threat(), scenario.vulnerability());
+/// let texts = scenario.texts();
+/// let words = fingerprint(texts.title, texts.threat, texts.vulnerability);
 /// assert_eq!(words, scenario.get().words);
 /// ```
-pub fn fingerprint(threat: &str, vulnerability: &str) -> u64 {
-    let bytes = threat.bytes().chain([0]).chain(vulnerability.bytes());
+pub fn fingerprint(title: &str, threat: &str, vulnerability: &str) -> u64 {
+    let texts = [title, threat, vulnerability];
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
@@ -59,14 +72,15 @@ ids! {
 all!(ScenarioId(u8));
 
 impl ScenarioId {
-    /// Who or what causes it.
-    pub fn threat(self) -> &'static str {
-        prose(SCENARIO_PROSE, self.index(), 0)
-    }
-
-    /// The weakness that lets it happen.
-    pub fn vulnerability(self) -> &'static str {
-        prose(SCENARIO_PROSE, self.index(), 1)
+    /// What it says.
+    pub fn texts(self) -> ScenarioTexts {
+        let mut columns = line(SCENARIO_PROSE, self.index()).split('\t');
+        let mut next = || columns.next().unwrap_or_default();
+        ScenarioTexts {
+            title: next(),
+            threat: next(),
+            vulnerability: next(),
+        }
     }
 }
 
@@ -81,6 +95,28 @@ vocabulary! {
         Healthcare = "healthcare" "Healthcare provider",
         /// Advice and other professional services.
         Consultancy = "consultancy" "Consultancy",
+        /// Towns, ministries and other authorities.
+        PublicAdministration = "public-administration" "Public administration",
+        /// Schools, universities and training.
+        Education = "education" "Education",
+        /// Sells goods in shops or on the web.
+        Retail = "retail" "Retail and e-commerce",
+        /// Carries and stores goods, or carries people.
+        Logistics = "logistics" "Transport and logistics",
+        /// Power, gas, water, waste.
+        Utilities = "utilities" "Energy and utilities",
+        /// Banks, payment services, insurers.
+        Finance = "finance" "Finance and insurance",
+        /// Charities, associations, churches.
+        Charity = "charity" "Charity or association",
+        /// Hotels and restaurants.
+        Hospitality = "hospitality" "Hotels and restaurants",
+        /// Builds, or looks after buildings.
+        Construction = "construction" "Construction and property",
+        /// Research institutes and laboratories.
+        Research = "research" "Research and laboratories",
+        /// Publishers, broadcasters, agencies.
+        Media = "media" "Media and publishing",
         /// Anything else.
         Other = "other" "Other",
     }

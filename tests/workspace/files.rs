@@ -1,6 +1,7 @@
 //! Files: the golden one of each schema, newer ones, damaged ones.
 
 use super::{after, stamp};
+use annexa::catalogue::Sector;
 use annexa::error::ErrorKind;
 use annexa::selection::Selection;
 use annexa::workspace::*;
@@ -90,7 +91,8 @@ fn the_golden_file_of_schema_1_opens_to_what_was_saved() {
     assert_eq!(workspace.history.count(), 2);
 }
 
-/// Schema 2 added the rows of registers; its files know one way to cut the document set.
+/// Schema 2 added the rows of registers; its files know one way to cut the document set, and five
+/// sectors.
 #[test]
 fn the_golden_file_of_schema_2_opens_with_a_document_for_each_topic() {
     let workspace = Workspace::from_json(&case("workspace-v2.json")).unwrap();
@@ -99,12 +101,20 @@ fn the_golden_file_of_schema_2_opens_with_a_document_for_each_topic() {
     assert_eq!(organisation.document_set, SetKind::Topic);
     let saved = workspace.to_json().unwrap();
     assert!(!saved.contains("documentSet"));
+    assert_eq!(organisation.sector, Some(Sector::Other));
     organisation.document_set = SetKind::Compact;
+    organisation.sector = Some(Sector::Charity);
     let mut compact = workspace;
     let command = Command::Put(Box::new(Entity::Organisation(organisation)));
     compact.dispatch(command, stamp(0)).unwrap();
     let saved = compact.to_json().unwrap();
-    assert!(saved.contains(r#""reads":3"#) && saved.contains(r#""documentSet":"compact""#));
+    for part in [
+        r#""reads":3"#,
+        r#""documentSet":"compact""#,
+        r#""sector":"charity""#,
+    ] {
+        assert!(saved.contains(part), "{part}");
+    }
     assert_eq!(Workspace::from_json(saved.as_bytes()).unwrap(), compact);
 }
 

@@ -14,6 +14,7 @@ mod files;
 mod history;
 mod hostile;
 mod records;
+mod starters;
 mod strict;
 mod writing;
 

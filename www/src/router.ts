@@ -52,7 +52,7 @@ export const screens: Record<string, Screen> = {
   overview: { texts: ['overview'], load: async () => overviewView },
   damaged: { texts: [], load: () => import('./views/damaged.ts').then((view) => view.damagedView) },
   organisation: {
-    texts: ['organisation'],
+    texts: ['organisation', 'sectors'],
     load: () => import('./views/organisation.ts').then((view) => view.organisationView),
   },
   roles: { texts: ['people'], load: () => import('./views/people.ts').then((view) => view.rolesView) },
@@ -80,7 +80,10 @@ export const screens: Record<string, Screen> = {
         import('./views/risks.ts').then((view) => view.risksView),
       ),
   },
-  starters: { texts: ['risks'], load: () => import('./views/starters.ts').then((view) => view.startersView) },
+  starters: {
+    texts: ['risks', 'sectors'],
+    load: () => import('./views/starters.ts').then((view) => view.startersView),
+  },
   controls: {
     texts: ['controls'],
     load: () =>
@@ -111,7 +114,7 @@ export const screens: Record<string, Screen> = {
   data: { texts: ['data'], load: () => import('./views/data.ts').then((view) => view.dataView) },
   about: { texts: ['about'], load: () => import('./views/about.ts').then((view) => view.aboutView) },
   answers: {
-    texts: ['questions', 'organisation'],
+    texts: ['questions', 'organisation', 'sectors'],
     load: () => import('./views/check-answers.ts').then((view) => view.checkAnswersView),
   },
 };

@@ -3,6 +3,7 @@ import type { AnswerValue, ControlRow, QuestionRow } from '../api.ts';
 import { countsBar } from '../frame.ts';
 import type texts from '../i18n/en/questions.ts';
 import type organisation from '../i18n/en/organisation.ts';
+import type sectors from '../i18n/en/sectors.ts';
 import { badge, heading, summaryList, type Fact } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
@@ -34,7 +35,7 @@ function organisationFacts(app: App): Fact[] {
   return [
     { label: t.name, value: name, change },
     { label: t.shortName, value: shortName, change },
-    { label: t.sector, value: sector && t.sectors[sector], change },
+    { label: t.sector, value: sector && app.texts.area<typeof sectors>('sectors')[sector], change },
     { label: t.headcount, value: headcount, change },
     { label: t.country, value: country, change },
     { label: t.activities, value: activities, change },

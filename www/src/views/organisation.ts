@@ -2,16 +2,17 @@ import { html, type TemplateResult } from 'lit';
 import type { Edition, Organisation, Sector } from '../api.ts';
 import { field, number, radios, select, textarea } from '../forms.ts';
 import type texts from '../i18n/en/organisation.ts';
+import type sectorNames from '../i18n/en/sectors.ts';
 import { heading } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
 
-const SECTORS: readonly Sector[] = ['saas', 'manufacturer', 'healthcare', 'consultancy', 'other'];
 const EDITIONS = ['2022', '2013'] as const;
 
 /** Who the organisation is. */
 export function organisationView(app: App): TemplateResult {
   const t = app.texts.area<typeof texts>('organisation');
+  const sectors = Object.entries(app.texts.area<typeof sectorNames>('sectors')) as [Sector, string][];
   const organisation = app.get('organisation') as Organisation;
   const { name = '', shortName = '', sector, headcount, country = '', activities = '', edition = '2022' } = organisation;
   const put = (change: Partial<Organisation>) => app.put({ organisation: { ...organisation, ...change } });
@@ -36,7 +37,7 @@ export function organisationView(app: App): TemplateResult {
       label: t.sector,
       hint: t.sectorHint,
       value: sector ?? '',
-      options: SECTORS.map((value) => ({ value, label: t.sectors[value] })),
+      options: sectors.map(([value, label]) => ({ value, label })),
       set: (sector) => put({ sector: sector || undefined }),
     })}
     ${number(app, {

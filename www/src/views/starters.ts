@@ -3,16 +3,19 @@ import type { Command, Sector, StarterRow } from '../api.ts';
 import { field, select } from '../forms.ts';
 import { newId } from '../format.ts';
 import type texts from '../i18n/en/risks.ts';
+import type sectorNames from '../i18n/en/sectors.ts';
 import { backLink, badge, heading, scrolling } from '../parts.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
 import { go } from './address.ts';
 
 type Texts = typeof texts;
+/** `any` stands for starters that fit every sector. */
+type Group = Sector | 'any';
 
 interface State {
   words: string;
-  sector: Sector | '';
+  sector: Group | '';
   chosen: Set<string>;
 }
 
@@ -35,7 +38,15 @@ export function startersView(app: App): TemplateResult {
 
 function matches(row: StarterRow, { words, sector }: State): boolean {
   const spoken = `${row.title} ${row.threat} ${row.vulnerability}`.toLowerCase();
-  return (!sector || row.sector === sector) && words.toLowerCase().split(/\s+/).every((word) => spoken.includes(word));
+  return (!sector || group(row) === sector) && words.toLowerCase().split(/\s+/).every((word) => spoken.includes(word));
+}
+
+function group({ sector }: StarterRow): Group {
+  return sector ?? 'any';
+}
+
+function groupName(app: App, t: Texts, group: Group): string {
+  return group === 'any' ? t.starters.everySector : app.texts.area<typeof sectorNames>('sectors')[group];
 }
 
 function filters(app: App, t: Texts, state: State, all: StarterRow[]): TemplateResult {
@@ -44,7 +55,7 @@ function filters(app: App, t: Texts, state: State, all: StarterRow[]): TemplateR
     app.update();
   };
   // In the order of the rows: the organisation's own sector comes first.
-  const sectors = [...new Set(all.map(({ sector }) => sector))];
+  const groups = [...new Set(all.map(group))];
   return html`<search class="filters">
     ${field(app, {
       name: 'filter',
@@ -60,7 +71,7 @@ function filters(app: App, t: Texts, state: State, all: StarterRow[]): TemplateR
       value: state.sector,
       empty: t.starters.allSectors,
       set: (sector) => set({ sector }),
-      options: sectors.map((value) => ({ value, label: t.sectors[value] })),
+      options: groups.map((value) => ({ value, label: groupName(app, t, value) })),
     })}
   </search>`;
 }
@@ -88,9 +99,16 @@ function starter(app: App, t: Texts, state: State, row: StarterRow): TemplateRes
       ?disabled=${row.used || app.readonly} @change=${toggle} /></td>
     <th scope="row">${row.title}${row.used ? html`<br />${badge(t.starters.used, 'good')}` : nothing}</th>
     <td>${row.threat}</td>
-    <td>${row.vulnerability}</td>
-    <td>${t.sectors[row.sector]}</td>
+    <td>${row.vulnerability} ${ruledOut(t, row)}</td>
+    <td>${groupName(app, t, group(row))}</td>
   </tr>`;
+}
+
+/** Why a starter does not fit, with the way to the answers that say so. */
+function ruledOut(t: Texts, { ruledOut }: StarterRow): unknown {
+  if (ruledOut.length === 0) return nothing;
+  const reasons = ruledOut.map(({ id, text }) => html` <a href=${link('questions', id)}>${t.starters.answeredNo(text)}</a>`);
+  return html`<p class="muted small">${t.starters.ruledOut}${reasons}</p>`;
 }
 
 function submit(app: App, t: Texts, { chosen }: State, all: StarterRow[]): TemplateResult {

@@ -125,11 +125,12 @@ impl<'a> File<'a> {
     }
 
     fn lines(&mut self, name: &str, lines: impl Iterator<Item = String>) {
+        let _ = writeln!(self.prose, "# {name}");
+        let first = self.prose.lines().count();
         let _ = writeln!(
             self.text,
-            "\npub const {name}_PROSE: Table = Table(\"# {name}\\n\");"
+            "\npub const {name}_PROSE: Table = Table({first});"
         );
-        let _ = writeln!(self.prose, "# {name}");
         for line in lines {
             let _ = writeln!(self.prose, "{line}");
         }
@@ -454,12 +455,14 @@ impl<'a> File<'a> {
         for x in &self.content.scenarios {
             let affects = |property: &str| x.affects.iter().any(|word| word == property);
             let row = format!(
-                "Scenario {{ id: {:?}, sector: Sector::{}, title: {:?}, asset_type: {:?}, \
+                "Scenario {{ id: {:?}, sector: {}, asset_type: {:?}, \
                  confidentiality: {}, integrity: {}, availability: {}, owner_role: {}, \
-                 likelihood: {}, impact: {}, controls: {}, words: {:#x} }}",
+                 likelihood: {}, impact: {}, controls: {}, when: {}, words: {:#x} }}",
                 x.id,
-                pascal(&x.sector),
-                x.title,
+                x.sector.as_ref().map_or("None".to_owned(), |word| format!(
+                    "Some(Sector::{})",
+                    pascal(word)
+                )),
                 x.asset_type,
                 affects("confidentiality"),
                 affects("integrity"),
@@ -468,7 +471,8 @@ impl<'a> File<'a> {
                 x.likelihood,
                 x.impact,
                 ids("ControlId", &self.controls, &x.controls)?,
-                fingerprint(&x.threat, &x.vulnerability),
+                ids("QuestionId", &self.questions, &x.when)?,
+                fingerprint(&x.title, &x.threat, &x.vulnerability),
             );
             rows.push((x.id.as_str(), row));
         }
@@ -476,7 +480,7 @@ impl<'a> File<'a> {
         let prose = self.content.scenarios.iter();
         self.prose(
             "SCENARIO",
-            prose.map(|x| [x.threat.as_str(), &x.vulnerability]),
+            prose.map(|x| [x.title.as_str(), &x.threat, &x.vulnerability]),
         );
         Ok(())
     }

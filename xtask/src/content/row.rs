@@ -291,7 +291,8 @@ impl Condition {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
-    pub sector: String,
+    /// None for risks of every sector.
+    pub sector: Option<String>,
     #[serde(default)]
     pub scenario: Vec<toml::Spanned<ScenarioRow>>,
 }
@@ -309,9 +310,10 @@ pub struct ScenarioRow {
     pub likelihood: u8,
     pub impact: u8,
     pub controls: Vec<String>,
+    pub when: Vec<String>,
     /// Filled in from the file.
     #[serde(skip)]
-    pub sector: String,
+    pub sector: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -9,6 +9,7 @@ pub fn check(content: &Content, problems: &mut Problems) {
     clauses_have_documents(content, problems);
     documents_are_called_for(content, problems);
     scenarios(content, problems);
+    controls_treat_scenarios(content, problems);
 }
 
 fn controls_have_documents(content: &Content, problems: &mut Problems) {
@@ -62,6 +63,21 @@ fn documents_are_called_for(content: &Content, problems: &mut Problems) {
     }
 }
 
+/// In how many starter risks each control has to appear: what it is good for shows in examples.
+const FEWEST_SCENARIOS: usize = 2;
+
+fn controls_treat_scenarios(content: &Content, problems: &mut Problems) {
+    for x in &content.controls_2022 {
+        let scenarios = content.scenarios.iter();
+        let treated = scenarios.filter(|s| s.controls.contains(&x.id)).count();
+        if treated < FEWEST_SCENARIOS {
+            let message = format!("{} {} treats {treated} starter risks", x.id, x.title);
+            let help = format!("name it in {FEWEST_SCENARIOS} of content/scenarios that it treats");
+            problems.add(&x.place, "idle-control", message, help);
+        }
+    }
+}
+
 fn scenarios(content: &Content, problems: &mut Problems) {
     for x in &content.scenarios {
         for (name, value) in [("likelihood", x.likelihood), ("impact", x.impact)] {
@@ -84,13 +100,16 @@ fn scenarios(content: &Content, problems: &mut Problems) {
                 format!("use {}", properties.join(", ")),
             );
         }
-        if x.affects.is_empty() || x.controls.is_empty() {
-            let message = format!("`{}` affects nothing, or nothing treats it", x.id);
+        if x.affects.is_empty() || x.controls.is_empty() || x.when.is_empty() {
+            let message = format!(
+                "`{}` affects nothing, nothing treats it, or it needs no answer",
+                x.id
+            );
             problems.add(
                 &x.place,
                 "idle-scenario",
                 message,
-                "name a property and a control",
+                "name a property, a control and a question",
             );
         }
     }

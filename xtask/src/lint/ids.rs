@@ -187,7 +187,10 @@ impl Check<'_> {
 
     fn scenarios(&mut self, content: &Content) {
         for x in &content.scenarios {
-            self.word::<vocabulary::Sector>(&x.place, &x.sector);
+            if let Some(sector) = &x.sector {
+                self.word::<vocabulary::Sector>(&x.place, sector);
+            }
+            self.questions(&x.place, &x.when);
             self.role(&x.place, &x.owner_role);
             x.controls
                 .iter()

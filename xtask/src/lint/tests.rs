@@ -86,6 +86,7 @@ const TECHNOLOGICAL: &str = "rules/technological.toml";
 const CONTRADICTIONS: &str = "rules/contradictions.toml";
 const PEOPLE: &str = "questions/1-people.toml";
 const SAAS: &str = "scenarios/saas.toml";
+const ANY: &str = "scenarios/any.toml";
 const PARAMETERS: &str = "parameters/parameters.toml";
 const PENDING: &str = "templates/PENDING.txt";
 
@@ -214,7 +215,7 @@ fn an_id_is_used_once() {
         SAAS,
         "id = \"saas-02\"",
         "id = \"saas-01\"",
-        "id = \"saas-16\"",
+        "id = \"saas-99\"",
         "duplicate-id",
     );
 }
@@ -390,6 +391,42 @@ fn a_starter_risk_affects_a_property() {
         "affects = [\"privacy\"]",
         "affects = [\"integrity\"]",
         "unknown-word",
+    );
+}
+
+#[test]
+fn a_starter_risk_names_a_known_sector_and_known_questions() {
+    planted(
+        SAAS,
+        "sector = \"saas\"",
+        "sector = \"sass\"",
+        "sector = \"media\"",
+        "unknown-word",
+    );
+    planted(
+        SAAS,
+        "when = [\"develops_software\"]",
+        "when = [\"writes_software\"]",
+        "when = [\"holds_source_code\"]",
+        "dangling-id",
+    );
+    planted(
+        SAAS,
+        "when = [\"develops_software\"]",
+        "when = []",
+        "when = [\"develops_software\", \"uses_cloud\"]",
+        "idle-scenario",
+    );
+}
+
+#[test]
+fn every_control_treats_two_starter_risks() {
+    planted(
+        ANY,
+        "[\"A.8.34\", \"A.8.6\"",
+        "[\"A.8.6\"",
+        "[\"A.8.6\", \"A.8.34\"",
+        "idle-control",
     );
 }
 

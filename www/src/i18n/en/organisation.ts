@@ -7,13 +7,6 @@ export default {
   shortNameHint: 'What people call it in running text.',
   sector: 'Sector',
   sectorHint: 'Starter risks of this sector come first.',
-  sectors: {
-    saas: 'Software as a service',
-    manufacturer: 'Manufacturing',
-    healthcare: 'Healthcare',
-    consultancy: 'Consultancy',
-    other: 'Other',
-  },
   headcount: 'People who work for you',
   headcountHint: 'All who work under your direction, part-time and contractors included.',
   country: 'Country of registration',
