@@ -11,7 +11,6 @@ use crate::documents::trace::{TraceRow, trace};
 use crate::error::{Error, Result};
 use crate::export::{Artifact, Format, Writer, pack};
 use crate::finding::Finding;
-use crate::selection::chapters;
 use crate::workspace::{Date, SectionEdit};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -135,24 +134,17 @@ impl DocumentSet {
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::error::ErrorKind) without a template.
     pub fn parameters(&self, id: DocumentId) -> Result<Vec<ParameterLabel>> {
-        let mut used: BTreeSet<&ParameterId> = BTreeSet::new();
-        for topic in self.topics(id)? {
-            used.extend(&self.library.template(topic)?.front.parameters);
-        }
-        let mut labels = self.session.view().parameters();
-        labels.retain(|label| used.contains(&label.id));
-        Ok(labels)
-    }
-
-    /// The topics whose templates make a document: its chapters, or itself.
-    fn topics(&self, id: DocumentId) -> Result<Vec<DocumentId>> {
         if !id.is_merged() {
             self.library.template(id)?;
-            return Ok(vec![id]);
         }
         let view = self.session.view();
-        let topics = chapters(id, &view.workspace.data, view.verdicts);
-        Ok(topics.filter(|topic| self.has_template(*topic)).collect())
+        let mut used: BTreeSet<&ParameterId> = BTreeSet::new();
+        for topic in self.library.topics(&view.workspace.data, view.verdicts, id) {
+            used.extend(&self.library.template(topic)?.front.parameters);
+        }
+        let mut labels = view.parameters();
+        labels.retain(|label| used.contains(&label.id));
+        Ok(labels)
     }
 
     fn has_template(&self, id: DocumentId) -> bool {

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::catalogue::{DocumentId, DocumentKind};
-use crate::selection::{Need, Requirement, document_set, home, in_set, requirement};
+use crate::selection::{Need, Requirement, document_set, home, homes, in_set, requirement};
 use crate::workspace::{Choice, DocumentState, SetKind};
 use serde::Serialize;
 
@@ -98,15 +98,11 @@ impl DocumentRow {
 impl View<'_> {
     /// The documents of the set, and the topics that are not in it.
     pub fn documents(&self) -> Vec<DocumentRow> {
-        let data = &self.workspace.data;
-        let mut rows: Vec<DocumentRow> = Vec::new();
-        for topic in DocumentId::all() {
-            let document = home(topic, data, self.verdicts);
-            if rows.iter().all(|row| row.id != document) {
-                rows.push(self.document_row(document));
-            }
-        }
-        rows
+        let documents = homes(DocumentId::all(), &self.workspace.data, self.verdicts);
+        documents
+            .into_iter()
+            .map(|id| self.document_row(id))
+            .collect()
     }
 
     /// The ways to cut the set, with the number of documents of each.

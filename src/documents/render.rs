@@ -11,7 +11,8 @@ use super::section::{self, Edit};
 use super::template::{KeptRecord, Target, Template};
 use crate::catalogue::{DocumentId, RegisterId};
 use crate::error::{Error, ErrorKind, Result};
-use crate::workspace::{DocumentState, SectionAddition, SectionEdit};
+use crate::selection::{Verdicts, chapters};
+use crate::workspace::{Data, DocumentState, SectionAddition, SectionEdit};
 use std::collections::BTreeSet;
 
 /// Id of the section that lists the records.
@@ -88,13 +89,20 @@ impl Library {
 
     /// Whether there is a template for a document, or for a chapter of it.
     pub fn has(&self, context: &Context, id: DocumentId) -> bool {
-        self.topics(context, id).next().is_some()
+        self.topics(context.data(), context.verdicts(), id)
+            .next()
+            .is_some()
     }
 
     /// The topics with a template that make a document: its chapters, or itself.
-    pub fn topics(&self, context: &Context, id: DocumentId) -> impl Iterator<Item = DocumentId> {
+    pub fn topics(
+        &self,
+        data: &Data,
+        verdicts: &Verdicts,
+        id: DocumentId,
+    ) -> impl Iterator<Item = DocumentId> {
         let itself = Some(id).filter(|id| !id.is_merged());
-        let topics = itself.into_iter().chain(context.chapters(id));
+        let topics = itself.into_iter().chain(chapters(id, data, verdicts));
         topics.filter(|topic| self.pack.get(*topic).is_some())
     }
 
@@ -110,7 +118,7 @@ impl Library {
         }
         let mut chapters = Vec::new();
         let mut open_points: BTreeSet<String> = BTreeSet::new();
-        for topic in self.topics(context, id) {
+        for topic in self.topics(context.data(), context.verdicts(), id) {
             let (blocks, open) = self.topic_draft(context, topic)?;
             chapters.push((topic, blocks));
             open_points.extend(open);
@@ -208,7 +216,7 @@ impl Library {
 
     /// Wide as soon as one of its topics is.
     fn orientation(&self, context: &Context, id: DocumentId) -> Result<Orientation> {
-        for topic in self.topics(context, id) {
+        for topic in self.topics(context.data(), context.verdicts(), id) {
             if self.topic_orientation(topic)? == Orientation::Landscape {
                 return Ok(Orientation::Landscape);
             }

@@ -4,6 +4,7 @@
 //! parts that never change are compressed once, and the times in the headers are fixed.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::sum::crc32;
 use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, TDEFLStatus, compress_to_output, create_comp_flags_from_zip_params,
 };
@@ -244,30 +245,4 @@ fn put16(out: &mut Vec<u8>, value: u16) {
 
 fn put32(out: &mut Vec<u8>, value: u32) {
     out.extend_from_slice(&value.to_le_bytes());
-}
-
-/// CRC-32 of every byte.
-const CRC: [u32; 256] = crc_table();
-
-#[allow(clippy::indexing_slicing, reason = "checked when it is compiled")]
-const fn crc_table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut n = 0;
-    while n < 256 {
-        let mut crc = n as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            crc = (crc >> 1) ^ (0xedb8_8320 & 0u32.wrapping_sub(crc & 1));
-            bit += 1;
-        }
-        table[n] = crc;
-        n += 1;
-    }
-    table
-}
-
-#[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
-pub(super) fn crc32(data: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| (crc >> 8) ^ CRC[((crc ^ u32::from(*byte)) & 0xff) as usize];
-    !data.iter().fold(!0, step)
 }

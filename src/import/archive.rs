@@ -1,6 +1,7 @@
 //! The parts of a ZIP, by name. A tenth of what a whole library for it weighs, since only two ways
 //! of packing occur in workbooks, and nothing is believed that the file says about sizes.
 
+use crate::sum::crc32;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use std::collections::HashMap;
 
@@ -88,7 +89,7 @@ impl<'a> Archive<'a> {
             }
             _ => return Err(Unpackable::Damaged),
         };
-        if sum(&bytes) == part.sum {
+        if crc32(&bytes) == part.sum {
             Ok(bytes)
         } else {
             Err(Unpackable::Damaged)
@@ -114,36 +115,4 @@ fn short(bytes: &[u8], at: usize) -> Option<u16> {
 fn long(bytes: &[u8], at: usize) -> Option<usize> {
     let four = bytes.get(at..)?.first_chunk::<4>()?;
     usize::try_from(u32::from_le_bytes(*four)).ok()
-}
-
-/// The CRC-32 of bytes.
-fn sum(bytes: &[u8]) -> u32 {
-    let step = |sum: u32, byte: &u8| {
-        let at = (sum ^ u32::from(*byte)) & 0xff;
-        TABLE.get(at as usize).copied().unwrap_or_default() ^ (sum >> 8)
-    };
-    !bytes.iter().fold(!0, step)
-}
-
-static TABLE: [u32; 256] = table();
-
-#[allow(clippy::indexing_slicing, reason = "256 places, counted")]
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        let mut sum = at as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            sum = if sum & 1 == 1 {
-                0xedb8_8320 ^ (sum >> 1)
-            } else {
-                sum >> 1
-            };
-            bit += 1;
-        }
-        table[at] = sum;
-        at += 1;
-    }
-    table
 }

@@ -143,7 +143,7 @@ impl ImportProposal {
             "Sheet",
             "Row",
             "About",
-            "RowOutcome",
+            "Outcome",
             "Column",
             "Code",
             "What",

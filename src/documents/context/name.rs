@@ -8,7 +8,7 @@ use crate::documents::control::chapter_title;
 use crate::documents::engine::{Phrase, capitalised, escape};
 use crate::documents::markdown;
 use crate::documents::model::Block;
-use crate::selection::{Truth, chapters, document_set, home, in_edition, in_set};
+use crate::selection::{Truth, document_set, home, in_edition, in_set};
 use crate::workspace::{Choice, ParameterValue, Person};
 use minijinja::value::Object;
 use minijinja::{Error, ErrorKind, Value};
@@ -156,11 +156,6 @@ impl Context<'_> {
     /// The merged document in which a topic is a chapter.
     pub fn merged(&self, topic: DocumentId) -> Option<DocumentId> {
         Some(home(topic, self.data, self.verdicts)).filter(|home| *home != topic)
-    }
-
-    /// The topics that are chapters of a merged document, in its order.
-    pub fn chapters(&self, merged: DocumentId) -> impl Iterator<Item = DocumentId> {
-        chapters(merged, self.data, self.verdicts)
     }
 
     /// The documents of the set, in the catalogue's order.
