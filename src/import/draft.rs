@@ -36,74 +36,40 @@ impl Run<'_> {
     ) -> Result<Draft, Option<Remark>> {
         let target = reader.target;
         let listed = !target.list.is_empty();
-        let own = reader
-            .own_id(row)
-            .map(|id| id.split('#').next().unwrap_or(id));
-        let number = reader.number(row);
-        let key_path = if listed {
-            format!("^{}", target.key)
-        } else {
-            target.key.clone()
-        };
-        let key = said
-            .held(&key_path)
-            .map(|held| held.concat())
-            .filter(|key| !key.is_empty());
-        let is_key = matches!(target.kind, Kind::Control | Kind::Document);
-        let found = own
-            .or_else(|| number.and_then(|number| index.numbered(number)))
-            .or_else(|| {
-                let key = key.as_deref()?;
-                if listed {
-                    index.any_called(key)
-                } else {
-                    index.called(key)
-                }
-            });
-        let known = found
-            .map(str::to_owned)
-            .or_else(|| key.clone().filter(|_| is_key));
-        if is_key && known.is_none() {
-            return Err(target
-                .field(&key_path)
-                .and_then(|field| missing(field, said)));
+        let key = said.held(&target.key_path()).map(|held| held.concat());
+        let key = key.filter(|key| !key.is_empty());
+        let known = spoken_of(reader, row, key.as_deref(), index);
+        let known = known.or_else(|| key.clone().filter(|_| target.is_keyed()));
+        if target.is_keyed() && known.is_none() {
+            let field = target.field(&target.key_path());
+            return Err(field.and_then(|field| missing(field, said)));
         }
         let before = known.as_deref().and_then(|id| self.tree(target.kind, id));
         if listed && before.is_none() && !(target.creates && key.is_some()) {
             return Err(Some(no_parent(target)));
         }
-        let id = match known {
-            Some(id) if before.is_some() || is_key => id,
-            _ => self.next_id(),
-        };
-        let after = match &before {
-            Some(tree) => tree.clone(),
-            None => fresh(target, &id, number, index, is_key),
-        };
+        let number = reader.number(row);
+        let known = known.filter(|_| before.is_some() || target.is_keyed());
+        let id = known.unwrap_or_else(|| self.next_id());
+        let fresh = || fresh(target, &id, number, index);
         let mut draft = Draft {
             kind: target.kind,
             title: key.unwrap_or_default(),
-            id,
+            after: before.clone().unwrap_or_else(fresh),
             before,
-            after,
             place: None,
+            id,
         };
         if listed {
             said.write(&mut draft.after, true);
             draft.open(reader, row, said);
         }
-        let what = match draft.place {
-            Some(place) => format!("{}#{place}", draft.id),
-            None => draft.id.clone(),
-        };
-        let again = !index.speak_of(&what);
-        if again
-            || (draft.before.is_none() && number.is_none() && !listed && self.repeats(&draft, said))
-        {
+        let is_new = draft.before.is_none() && number.is_none() && !listed;
+        if !index.speak_of(&draft.what()) || (is_new && self.repeats(&draft, said)) {
             return Err(Some(twice()));
         }
         if let Some(tree) = draft.part_mut(target.list) {
-            defaults(target, reader, tree);
+            defaults(reader, tree);
             said.write(tree, false);
         }
         draft.name(&self.data, target);
@@ -173,6 +139,14 @@ impl Run<'_> {
 }
 
 impl Draft {
+    /// What the row speaks of: an entity, or an item of its list.
+    fn what(&self) -> String {
+        match self.place {
+            Some(place) => format!("{}#{place}", self.id),
+            None => self.id.clone(),
+        }
+    }
+
     /// Opens the item of the list that a row speaks of, or adds one.
     pub(super) fn open(&mut self, reader: &Reader, row: &Line, said: &Said) {
         let list = reader.target.list;
@@ -276,9 +250,20 @@ const GROUPS: [(&str, &[&str], &str); 5] = [
     ),
 ];
 
+/// The entity that a row speaks of: by our own id, else by its number, else by what it is called.
+fn spoken_of(reader: &Reader, row: &Line, key: Option<&str>, index: &Index) -> Option<String> {
+    let own = reader.own_id(row).and_then(|id| id.split('#').next());
+    let numbered = || index.numbered(reader.number(row)?);
+    let called = || match reader.target.list {
+        "" => index.called(key?),
+        _ => index.any_called(key?),
+    };
+    own.or_else(numbered).or_else(called).map(str::to_owned)
+}
+
 /// An entity that is new.
-fn fresh(target: &Target, id: &str, number: Option<u32>, index: &Index, is_key: bool) -> Value {
-    if is_key {
+fn fresh(target: &Target, id: &str, number: Option<u32>, index: &Index) -> Value {
+    if target.is_keyed() {
         return json!({ target.key.clone(): id });
     }
     let mut tree = json!({ "id": id });
@@ -312,10 +297,9 @@ pub(super) fn unfilled<'a>(reader: &Reader<'a>) -> impl Iterator<Item = &'a Fiel
 }
 
 /// Fills in what the table has no column for, unless it is there already.
-fn defaults(target: &Target, reader: &Reader, tree: &mut Value) {
-    let fields: Vec<&Field> = unfilled(reader).collect();
-    for field in fields {
-        if held(tree, field.place(), field.kind).is_empty() && target.field(&field.path).is_some() {
+fn defaults(reader: &Reader, tree: &mut Value) {
+    for field in unfilled(reader) {
+        if held(tree, field.place(), field.kind).is_empty() {
             hold(tree, field.place(), field.kind, &[field.default.to_owned()]);
         }
     }

@@ -4,6 +4,7 @@ use super::FieldKind;
 use super::Target;
 use super::tree::{at, grown, held};
 use crate::workspace::{Data, Entity};
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// The entities of a kind, as rows find them.
@@ -25,21 +26,17 @@ impl Index {
                 continue;
             }
             if let Some(tree) = grown(&entity) {
-                let number = at(&tree, "number").and_then(serde_json::Value::as_u64);
-                let key = held(&tree, &target.key, FieldKind::Line).concat();
-                index.add(
-                    &entity.id(),
-                    number.and_then(|n| u32::try_from(n).ok()),
-                    &key,
-                );
+                index.add(&entity.id(), &tree, target);
             }
         }
         index
     }
 
-    /// Adds one that is new.
-    pub fn add(&mut self, id: &str, number: Option<u32>, key: &str) {
-        if let Some(number) = number {
+    /// Adds one, as the tree that it is.
+    pub fn add(&mut self, id: &str, tree: &Value, target: &Target) {
+        let number = at(tree, "number").and_then(Value::as_u64);
+        let key = held(tree, &target.key, FieldKind::Line).concat();
+        if let Some(number) = number.and_then(|number| u32::try_from(number).ok()) {
             self.numbers.insert(number, id.to_owned());
             self.highest = self.highest.max(number);
         }

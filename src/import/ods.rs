@@ -2,6 +2,7 @@
 
 use super::part::Parts;
 use super::sheet::{Book, Grid, Line, MOST_COLUMNS};
+use super::tree::yes_no;
 use super::xml::{Node, Tag, walk};
 use crate::error::Result;
 
@@ -14,8 +15,7 @@ pub fn read(parts: &mut Parts) -> Result<Book> {
     let mut cells = 0;
     let mut reading = Reading {
         book: Book::default(),
-        grid: Grid::new("", &mut cells),
-        name: String::new(),
+        grid: Grid::new(String::new(), &mut cells),
         style: String::new(),
         hidden: Vec::new(),
         cell: None,
@@ -30,7 +30,6 @@ pub fn read(parts: &mut Parts) -> Result<Book> {
 struct Reading<'a> {
     book: Book,
     grid: Grid<'a>,
-    name: String,
     /// The style that is described, or that the table has; and those of hidden tables.
     style: String,
     hidden: Vec<String>,
@@ -48,7 +47,7 @@ impl Reading<'_> {
         match node {
             Node::Open(tag) => match tag.name() {
                 "table" => {
-                    self.name = tag.get("name");
+                    self.grid.name = tag.get("name");
                     self.style = tag.get("style-name");
                     self.row = 1;
                 }
@@ -75,7 +74,7 @@ impl Reading<'_> {
             Node::Close("table") => {
                 let rows: Vec<Line> = std::mem::take(&mut self.grid.rows);
                 let hidden = self.hidden.contains(&self.style);
-                let name = std::mem::take(&mut self.name);
+                let name = std::mem::take(&mut self.grid.name);
                 self.book.add(name, rows, hidden);
             }
             Node::Close(_) => {}
@@ -130,14 +129,7 @@ fn value(tag: &Tag) -> Option<String> {
     match tag.get("value-type").as_str() {
         "date" => tag.get("date-value").split('T').next().map(str::to_owned),
         "float" | "currency" => Some(tag.get("value")),
-        "boolean" => Some(
-            if tag.get("boolean-value") == "true" {
-                "yes"
-            } else {
-                "no"
-            }
-            .to_owned(),
-        ),
+        "boolean" => Some(yes_no(tag.get("boolean-value") == "true").to_owned()),
         _ => None,
     }
 }

@@ -48,11 +48,9 @@ impl Printed {
         Self(printed)
     }
 
-    /// Whether a cell still says what would be written.
-    pub fn says(&self, sheet: &str, id: &str, title: &str, cell: &str) -> bool {
-        let row = self.0.get(&(sheet.to_owned(), id.to_owned()));
-        let printed = row.and_then(|row| row.get(title));
-        printed.is_some_and(|printed| printed.trim() == cell)
+    /// The cells of a row, by heading.
+    pub fn row(&self, sheet: &str, id: &str) -> Option<&HashMap<String, String>> {
+        self.0.get(&(sheet.to_owned(), id.to_owned()))
     }
 }
 

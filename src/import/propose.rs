@@ -73,11 +73,7 @@ impl Run<'_> {
             .sheets
             .get(part.sheet)
             .ok_or_else(|| unknown("such sheet"))?;
-        let rows = sheet
-            .rows
-            .iter()
-            .skip(part.header + 1)
-            .filter(|row| !row.is_blank());
+        let rows = sheet.below(part.header);
         let Some(id) = &part.target else {
             for row in rows {
                 self.refuse(sheet, row, vec![no_target()]);
@@ -147,13 +143,9 @@ impl Run<'_> {
         }
         match self.tried(reader.target, &draft) {
             Ok((outcome, changes)) => {
-                let score = draft.after.clone();
-                self.compare(sheet, row, &draft.title, &said, &score);
+                self.compare(sheet, row, &draft.title, &said, &draft.after);
                 if draft.before.is_none() {
-                    let number = at(&draft.after, "number").and_then(Value::as_u64);
-                    let key = held(&draft.after, &reader.target.key, FieldKind::Line).concat();
-                    index.add(&draft.id, number.and_then(|n| u32::try_from(n).ok()), &key);
-                    index.speak_of(&draft.id);
+                    index.add(&draft.id, &draft.after, reader.target);
                 }
                 self.proposal.add(RowReport {
                     sheet: sheet.name.clone(),
@@ -170,6 +162,7 @@ impl Run<'_> {
             }
         }
     }
+
     /// Tries what a row comes to on the copy of the data.
     fn tried(&mut self, target: &Target, draft: &Draft) -> Result<(RowOutcome, Vec<ChangedField>)> {
         let entity = entity(draft.kind, &draft.after)?;
@@ -359,13 +352,9 @@ impl Run<'_> {
             }
         }
         for field in unfilled(reader) {
-            let rows = sheet
-                .rows
-                .iter()
-                .skip(part.header + 1)
-                .filter(|row| !row.is_blank());
+            let rows = sheet.below(part.header).count();
             let value = super::value::title(field, field.default);
-            self.note(sheet, "value-filled-in", &field.title, rows.count(), value);
+            self.note(sheet, "value-filled-in", &field.title, rows, value);
         }
     }
 
@@ -388,7 +377,8 @@ impl Run<'_> {
 
 /// The cells of a column that say something.
 fn filled<'a>(sheet: &'a Sheet, part: &SheetPlan, place: usize) -> impl Iterator<Item = &'a str> {
-    let rows = sheet.rows.iter().skip(part.header + 1);
-    rows.map(move |row| row.cell(place))
+    sheet
+        .below(part.header)
+        .map(move |row| row.cell(place))
         .filter(|cell| !cell.is_empty())
 }

@@ -60,10 +60,11 @@ impl<'a> Reader<'a> {
     pub fn said(&self, line: &Line) -> Said<'a> {
         let mut said = Said::default();
         let own = self.own_id(line);
+        let printed = own.and_then(|id| self.printed.row(self.sheet, id));
         for column in self.columns {
             let cell = line.cell(column.place);
-            let unedited =
-                own.is_some_and(|id| self.printed.says(self.sheet, id, &column.title, cell));
+            let printed = printed.and_then(|row| row.get(&column.title));
+            let unedited = printed.is_some_and(|printed| printed.trim() == cell);
             if unedited || column.field.kind == FieldKind::Number {
                 continue;
             }

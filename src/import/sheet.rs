@@ -68,8 +68,15 @@ impl Ours {
 pub struct Sheet {
     /// Its name; for a text file that of the file.
     pub name: String,
-    /// The rows.
+    /// The rows that are not blank.
     pub rows: Vec<Line>,
+}
+
+impl Sheet {
+    /// The rows below the one with the headings.
+    pub(super) fn below(&self, header: usize) -> impl Iterator<Item = &Line> {
+        self.rows.iter().skip(header + 1)
+    }
 }
 
 /// A row with its place in the file.
@@ -98,7 +105,8 @@ impl Line {
 pub struct Grid<'a> {
     /// The rows so far.
     pub rows: Vec<Line>,
-    name: &'a str,
+    /// The sheet's name.
+    pub name: String,
     /// The cells of the whole file so far.
     cells: &'a mut usize,
     /// The column after the last cell, said or empty.
@@ -107,7 +115,7 @@ pub struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     /// A sheet without rows.
-    pub fn new(name: &'a str, cells: &'a mut usize) -> Self {
+    pub fn new(name: String, cells: &'a mut usize) -> Self {
         Self {
             rows: Vec::new(),
             name,
@@ -119,9 +127,9 @@ impl<'a> Grid<'a> {
     /// Begins a row with the number that is shown for it, or the next one.
     pub fn begin_row(&mut self, number: Option<usize>) -> Result<()> {
         if self.rows.len() >= MOST_ROWS {
-            let name = self.name;
             return Err(too_large(format!(
-                "the sheet “{name}” has more than {MOST_ROWS} rows"
+                "the sheet “{}” has more than {MOST_ROWS} rows",
+                self.name
             )));
         }
         let after = self.rows.last().map_or(1, |row| row.number + 1);
@@ -190,7 +198,6 @@ pub fn read(file: &[u8], name: &str) -> Result<Book> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(old_format()),
         _ => text(file, name)?,
     };
-    within_limits(&book)?;
     if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(Error::new(ErrorKind::Malformed, "the file has no rows")
             .help("Choose a file with a row of headings and rows below it."));
@@ -200,7 +207,6 @@ pub fn read(file: &[u8], name: &str) -> Result<Book> {
 
 fn text(file: &[u8], name: &str) -> Result<Book> {
     let text = bytes::decode(file);
-    let rows = csv::parse(&text);
     if text.contains('\0') {
         return Err(Error::new(ErrorKind::Malformed, "the file is not a table")
             .help("Save it as CSV or XLSX in your spreadsheet program, and choose that file."));
@@ -208,26 +214,28 @@ fn text(file: &[u8], name: &str) -> Result<Book> {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let sheet = Sheet {
         name: name.trim_end_matches(".csv").to_owned(),
-        rows: rows.into_iter().filter(|row| !row.is_blank()).collect(),
+        rows: csv::parse(&text)
+            .into_iter()
+            .filter(|row| !row.is_blank())
+            .collect(),
     };
+    within_limits(&sheet)?;
     Ok(Book {
         sheets: vec![sheet],
         ours: None,
     })
 }
 
-fn within_limits(book: &Book) -> Result<()> {
-    for sheet in &book.sheets {
-        if sheet.rows.len() > MOST_ROWS {
-            return Err(too_large(format!(
-                "the sheet “{}” has {} rows, the limit is {MOST_ROWS}",
-                sheet.name,
-                sheet.rows.len()
-            )));
-        }
+/// A [`Grid`] counts while it is filled; a text is read as a whole.
+fn within_limits(sheet: &Sheet) -> Result<()> {
+    if sheet.rows.len() > MOST_ROWS {
+        return Err(too_large(format!(
+            "the sheet “{}” has {} rows, the limit is {MOST_ROWS}",
+            sheet.name,
+            sheet.rows.len()
+        )));
     }
-    let rows = book.sheets.iter().flat_map(|sheet| &sheet.rows);
-    let cells: usize = rows.map(|row| row.cells.len()).sum();
+    let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
     if cells > MOST_CELLS {
         return Err(too_large(format!(
             "the file has {cells} cells, the limit is {MOST_CELLS}"

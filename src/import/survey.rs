@@ -110,7 +110,7 @@ fn look(
         .or(found.and_then(|(_, _, id)| id));
     let target = targets.iter().find(|other| Some(other.id) == target);
     let line = sheet.rows.get(header).cloned().unwrap_or_default();
-    let below = || sheet.rows.iter().skip(header + 1);
+    let below = || sheet.below(header);
     let fields = target.map_or_else(Vec::new, |target| matched(target, &line));
     let column = |(place, title): (usize, &String)| SourceColumn {
         title: title.trim().to_owned(),
@@ -125,7 +125,7 @@ fn look(
         sheet: at,
         name: sheet.name.clone(),
         header,
-        rows: below().filter(|row| !row.is_blank()).count(),
+        rows: below().count(),
         target: target.map(|target| target.id),
         columns: line.cells.iter().enumerate().map(column).collect(),
     }

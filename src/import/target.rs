@@ -88,6 +88,17 @@ impl Target {
         }
     }
 
+    /// Whether the key is the id itself: controls and documents are there already.
+    pub(super) fn is_keyed(&self) -> bool {
+        matches!(self.kind, Kind::Control | Kind::Document)
+    }
+
+    /// The path of the field by which an entity is found; for rows of a list that of their parent.
+    pub(super) fn key_path(&self) -> String {
+        let parent = if self.list.is_empty() { "" } else { "^" };
+        format!("{parent}{}", self.key)
+    }
+
     /// The field with a path.
     pub fn field(&self, path: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.path == path)

@@ -125,6 +125,11 @@ const PROPERTIES: [&str; 3] = ["confidentiality", "integrity", "availability"];
 /// Marks the id of an asset among what is at risk.
 pub const ASSET: &str = "asset:";
 
+/// A flag as it is written.
+pub fn yes_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
+}
+
 /// `role:ciso` as an owner.
 fn owner(text: &str) -> Value {
     match text.split_once(':') {
@@ -137,7 +142,7 @@ fn texts(value: Option<&Value>) -> Held {
     match value {
         Some(Value::String(text)) if !text.is_empty() => vec![text.clone()],
         Some(Value::Number(number)) => vec![number.to_string()],
-        Some(Value::Bool(flag)) => vec![if *flag { "yes" } else { "no" }.to_owned()],
+        Some(Value::Bool(flag)) => vec![yes_no(*flag).to_owned()],
         Some(Value::Array(all)) => all.iter().flat_map(|one| texts(Some(one))).collect(),
         Some(Value::Object(map)) => match map.get("title") {
             Some(title) => texts(Some(title)),

@@ -360,25 +360,33 @@ fn unknown(field: &Field, cell: &str) -> Fault {
     )
 }
 
+/// The number at the beginning of a plain text.
+fn leading_number(text: &str) -> Option<usize> {
+    text.split(' ').next()?.parse().ok()
+}
+
+/// The place of a common word for a step on a scale of five, from 0.
+fn common_step(text: &str) -> Option<usize> {
+    let mut steps = spellings().steps.iter();
+    steps.position(|words| words.contains(&text))
+}
+
 /// A step of a scale: its number, its name, both, or a common word for it.
 fn step(scale: &[ScaleStep], cell: &str, part: fn(Score) -> u8, method: &Method) -> Result {
     let text = plain(cell);
-    let number = text
-        .split(' ')
-        .next()
-        .and_then(|first| first.parse::<usize>().ok());
     let labelled = scale.iter().position(|step| plain(&step.label) == text);
     let common = || {
-        let steps = spellings().steps;
-        let at = steps.iter().position(|words| words.contains(&&*text))?;
-        let step = u8::try_from(at + 1).ok()?;
+        let step = u8::try_from(common_step(&text)? + 1).ok()?;
         let score = Score {
             likelihood: step,
             impact: step,
         };
         Some(usize::from(part(method.fit(score))))
     };
-    let step = labelled.map(|at| at + 1).or(number).or_else(common);
+    let step = labelled
+        .map(|at| at + 1)
+        .or_else(|| leading_number(&text))
+        .or_else(common);
     match step {
         Some(step) if (1..=scale.len()).contains(&step) => Ok(Taken::one(step.to_string())),
         _ => {
@@ -399,18 +407,8 @@ fn step(scale: &[ScaleStep], cell: &str, part: fn(Score) -> u8, method: &Method)
 /// A need for protection, from 1 to 4.
 fn need(cell: &str) -> Result {
     let text = plain(cell);
-    let by_word = || {
-        let at = spellings()
-            .steps
-            .iter()
-            .position(|words| words.contains(&&*text))?;
-        Some(at.max(1))
-    };
-    let number = text
-        .split(' ')
-        .next()
-        .and_then(|first| first.parse::<usize>().ok());
-    match number.or_else(by_word) {
+    let by_word = || Some(common_step(&text)?.max(1));
+    match leading_number(&text).or_else(by_word) {
         Some(need @ 1..=4) => Ok(Taken::one(need.to_string())),
         _ => Err(fault(
             "not-on-scale",

@@ -5,6 +5,7 @@
 
 use super::part::Parts;
 use super::sheet::{Book, Grid};
+use super::tree::yes_no;
 use super::xml::{Node, walk};
 use super::{dates, ods};
 use crate::error::Result;
@@ -30,12 +31,12 @@ pub fn read(file: &[u8]) -> Result<Book> {
             strings: &strings,
             days: &days,
             from_1904: entry.from_1904,
-            grid: Grid::new(&entry.name, &mut cells),
+            grid: Grid::new(entry.name, &mut cells),
             cell: CellState::default(),
         };
         walk(&text, &mut |node| reading.step(&node))?;
-        let rows = reading.grid.rows;
-        book.add(entry.name.clone(), rows, entry.hidden);
+        let Grid { name, rows, .. } = reading.grid;
+        book.add(name, rows, entry.hidden);
     }
     Ok(book)
 }
@@ -230,7 +231,7 @@ impl Reading<'_> {
                     .cloned()
                     .unwrap_or_default()
             }
-            "b" => if cell.text.trim() == "1" { "yes" } else { "no" }.to_owned(),
+            "b" => yes_no(cell.text.trim() == "1").to_owned(),
             "str" | "inlineStr" | "e" => cell.text.clone(),
             "d" => cell.text.clone(),
             _ if self.days.get(cell.style) == Some(&true) => {
