@@ -36,24 +36,11 @@ fn today() -> Date {
 
 fn plan(file: &[u8]) -> ImportPlan {
     let survey = survey_import(file, "risk-register", None).unwrap();
-    let sheets = survey
-        .sheets
-        .into_iter()
-        .filter(|sheet| sheet.target.is_some());
+    let sheets = survey.sheets.iter();
+    let sheets = sheets.filter(|sheet| sheet.target.is_some());
     ImportPlan {
         name: Line::try_from("Import").unwrap(),
-        sheets: sheets
-            .map(|sheet| SheetPlan {
-                sheet: sheet.sheet,
-                header: sheet.header,
-                target: sheet.target.map(str::to_owned),
-                columns: sheet
-                    .columns
-                    .into_iter()
-                    .map(|column| column.field)
-                    .collect(),
-            })
-            .collect(),
+        sheets: sheets.map(SheetPlan::from).collect(),
         month_first: false,
         ids: "i".parse().unwrap(),
         by: Line::try_from("Ada").unwrap(),

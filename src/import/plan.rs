@@ -1,5 +1,6 @@
 //! How a file is to be read, as people decided it.
 
+use super::SurveyedSheet;
 use crate::workspace::{Date, Id, Line};
 use serde::Deserialize;
 
@@ -39,4 +40,26 @@ pub struct SheetPlan {
     pub target: Option<String>,
     /// The path of the field that each column fills.
     pub columns: Vec<Option<String>>,
+}
+
+/// As the survey guesses it, and as the page begins.
+///
+/// ```
+/// use annexa::{api::survey_import, import::SheetPlan};
+/// let survey = survey_import(b"Risk title,Owner\nPhishing,CISO\n", "risk-register.csv", None)?;
+/// let plan = SheetPlan::from(&survey.sheets[0]);
+/// assert_eq!(plan.target.as_deref(), Some("risk"));
+/// assert_eq!(plan.columns[0].as_deref(), Some("title"));
+/// # Ok::<(), annexa::error::Error>(())
+/// ```
+impl From<&SurveyedSheet> for SheetPlan {
+    fn from(sheet: &SurveyedSheet) -> Self {
+        let fields = sheet.columns.iter().map(|column| column.field.clone());
+        Self {
+            sheet: sheet.sheet,
+            header: sheet.header,
+            target: sheet.target.map(str::to_owned),
+            columns: fields.collect(),
+        }
+    }
 }

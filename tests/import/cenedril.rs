@@ -62,7 +62,10 @@ const FILES: [(&str, Option<&str>, usize, usize); 23] = [
 
 /// The folder of the samples, which stands beside the project.
 fn folder() -> PathBuf {
-    PathBuf::from("/work/shared/samples/cenedril")
+    PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/samples/cenedril"
+    ))
 }
 
 fn file(name: &str) -> Vec<u8> {

@@ -19,19 +19,7 @@ pub fn stamp() -> Stamp {
 pub fn plan(sheets: &[SurveyedSheet], ids: &str) -> ImportPlan {
     ImportPlan {
         name: line("Import"),
-        sheets: sheets
-            .iter()
-            .map(|sheet| SheetPlan {
-                sheet: sheet.sheet,
-                header: sheet.header,
-                target: sheet.target.map(str::to_owned),
-                columns: sheet
-                    .columns
-                    .iter()
-                    .map(|column| column.field.clone())
-                    .collect(),
-            })
-            .collect(),
+        sheets: sheets.iter().map(SheetPlan::from).collect(),
         month_first: false,
         ids: ids.parse().unwrap(),
         by: line("Ada"),

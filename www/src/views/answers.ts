@@ -33,6 +33,12 @@ export function answered<M extends Method>(app: App, method: M, ...args: Argumen
   return slot;
 }
 
+/** What went wrong, as a sentence. */
+export const failure = (error: unknown) => sentence(error instanceof Error ? error.message : String(error));
+
+/** What to do about it, when the module says so; begins with a space. */
+export const remedy = (error: unknown) => (isRefusal(error) ? ` ${sentence(error.help)}` : '');
+
 /** Why there is no answer, with a way to ask again. */
 export function trouble(app: App, slot: Answered<unknown>): TemplateResult {
   const { error } = slot;
@@ -41,7 +47,6 @@ export function trouble(app: App, slot: Answered<unknown>): TemplateResult {
     app.update();
   };
   const place = isRefusal(error) && error.path ? ` (${error.path})` : '';
-  const help = isRefusal(error) ? ` ${sentence(error.help)}` : '';
-  return notice('bad', app.t.errors.title, html`<p>${sentence(`${error?.message ?? ''}${place}`)}${help}</p>
+  return notice('bad', app.t.errors.title, html`<p>${sentence(`${error?.message ?? ''}${place}`)}${remedy(error)}</p>
     <p><button type="button" @click=${again}>${app.t.errors.retry}</button></p>`, true);
 }

@@ -3,9 +3,10 @@ import { isRefusal, type DocumentDetail, type DocumentRow } from '../api.ts';
 import { download } from '../files.ts';
 import { today } from '../format.ts';
 import type downloadTexts from '../i18n/en/download.ts';
-import { notice, sentence } from '../parts.ts';
+import { notice } from '../parts.ts';
 import type { Arguments } from '../protocol.ts';
 import type { App } from '../store.ts';
+import { failure } from './answers.ts';
 import type { Form } from './document.ts';
 import { isRegister } from './registers.ts';
 
@@ -124,8 +125,6 @@ async function save(app: App, t: Texts, id: string, format: Format): Promise<voi
   now.busy = false;
   app.update();
 }
-
-export const failure = (error: unknown) => sentence(error instanceof Error ? error.message : String(error));
 
 /** The downloads of one document, on its page. */
 export function downloads({ app, t, id, detail }: Form): TemplateResult {

@@ -8,8 +8,8 @@ import { heading, notice, scrolling } from '../parts.ts';
 import type { Arguments } from '../protocol.ts';
 import { link } from '../router.ts';
 import type { App } from '../store.ts';
-import { answered, trouble } from './answers.ts';
-import { failure, fileButtons, filesOf, fileStatus } from './document-files.ts';
+import { answered, failure, trouble } from './answers.ts';
+import { fileButtons, filesOf, fileStatus } from './document-files.ts';
 import { statusBadge } from './documents.ts';
 
 type Texts = typeof texts;

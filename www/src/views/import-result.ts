@@ -3,7 +3,7 @@ import { download } from '../files.ts';
 import { radios, select } from '../forms.ts';
 import { badge, notice, scrolling, sentence, type Tone } from '../parts.ts';
 import type { App } from '../store.ts';
-import { ask, isRemarkable, planOf, propose, type Proposal, type State, type Texts } from './import.ts';
+import { ask, isRemarkable, planOf, propose, type Proposal, type State, type Texts } from './import-state.ts';
 
 type Row = Proposal['rows'][number];
 type Outcome = Row['outcome'];

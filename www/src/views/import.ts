@@ -1,32 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isRefusal } from '../api.ts';
 import { select, textarea } from '../forms.ts';
-import { newId, today } from '../format.ts';
-import type texts from '../i18n/en/import.ts';
-import { heading, notice, scrolling, sentence } from '../parts.ts';
-import type { Answer, Arguments } from '../protocol.ts';
+import { heading, notice, scrolling } from '../parts.ts';
 import type { App } from '../store.ts';
 import { resultView } from './import-result.ts';
-
-export type Texts = typeof texts;
-type Survey = Answer<'surveyImport'>;
-type Sheet = Survey['sheets'][number];
-export type Plan = Arguments<'proposeImport'>[3];
-export type Proposal = Answer<'proposeImport'>;
-
-/** A table on its way in: the file, how it is read, and what that would do. */
-export interface State {
-  pasted: string;
-  file?: { name: string; bytes: Uint8Array };
-  survey?: Survey;
-  monthFirst: boolean;
-  proposal?: Proposal;
-  /** Which rows of the result are shown, and how many of them. */
-  shown: string;
-  most: number;
-  busy: boolean;
-  failed: string;
-}
+import { ask, propose, type Sheet, type State, type Survey, type Texts } from './import-state.ts';
 
 /** The largest file that is read; the module has the same limit, and says so too. */
 const MOST_BYTES = 20_000_000;
@@ -91,20 +68,6 @@ async function look(app: App, state: State, file: NonNullable<State['file']>, sh
   });
 }
 
-/** Runs a question to the worker; what it refuses is said on the page. */
-export async function ask(app: App, state: State, question: () => Promise<void>): Promise<void> {
-  Object.assign(state, { busy: true, failed: '' });
-  app.update();
-  try {
-    await question();
-  } catch (error) {
-    const help = isRefusal(error) ? ` ${sentence(error.help)}` : '';
-    state.failed = `${sentence(error instanceof Error ? error.message : String(error))}${help}`;
-  }
-  state.busy = false;
-  app.update();
-}
-
 function survey(app: App, t: Texts, state: State, { sheets, targets }: Survey): TemplateResult {
   const check = () => propose(app, t, state);
   return html`<p>${state.file?.name} <button type="button" @click=${() => app.reset('import')}>${t.another}</button></p>
@@ -159,34 +122,3 @@ function columns(app: App, t: Texts, state: State, sheet: Sheet, target: Survey[
     <tbody>${sheet.columns.map(row)}</tbody>
   </table>`);
 }
-
-/** How the file is to be read, as the page stands. */
-export function planOf(app: App, t: Texts, { file, survey, monthFirst }: State): Plan {
-  return {
-    name: t.step(file?.name ?? '').slice(0, 300),
-    sheets: (survey?.sheets ?? []).map(({ sheet, header, target, columns }) => ({
-      sheet,
-      header,
-      target,
-      columns: columns.map(({ field }) => field),
-    })),
-    monthFirst,
-    ids: newId('i'),
-    by: app.prefs.name,
-    on: today(),
-  };
-}
-
-/** Asks what would change. */
-export function propose(app: App, t: Texts, state: State): Promise<void> {
-  return ask(app, state, async () => {
-    const { file } = state;
-    if (!file) return;
-    state.most = 100;
-    state.proposal = await app.documents.ask('proposeImport', app.workspace.save(), file.bytes, file.name, planOf(app, t, state));
-    state.shown = state.proposal.rows.some(isRemarkable) ? 'remarked' : 'all';
-  });
-}
-
-/** Whether somebody should look at a row. */
-export const isRemarkable = ({ outcome, remarks }: Proposal['rows'][number]) => outcome === 'refused' || remarks.length > 0;

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import * as XLSX from '@e965/xlsx';
 import { assertClean, axe, freshPage } from '../harness.mjs';
 import { downloaded, openExample, saved, show } from '../example.mjs';
 
 const TIMEOUT = { timeout: 300_000 };
-const SAMPLES = '/work/shared/samples/cenedril';
+const SAMPLES = fileURLToPath(new URL('../../../../shared/samples/cenedril', import.meta.url));
 
 /** A workspace in which nothing has been said yet, at the view that reads tables in. */
 async function openEmpty(options) {
