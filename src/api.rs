@@ -14,6 +14,7 @@ mod library;
 mod overview;
 mod questions;
 mod registers;
+mod risk_query;
 mod risks;
 mod session;
 #[cfg(feature = "workbooks")]
@@ -31,7 +32,8 @@ pub use library::{
 pub use overview::{Overview, Task, TaskState};
 pub use questions::{QuestionRow, QuestionView};
 pub use registers::{ColumnView, RegisterLine, RegisterView, RowView};
-pub use risks::{HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, RiskView, StarterRow};
+pub use risk_query::{RiskColumn, RiskFilter, RiskGroup, RiskQuery};
+pub use risks::{HeatCell, HeatMap, PlanState, RiskPage, RiskRow, RiskView, StarterRow};
 pub use session::{ControlChange, Counts, DocumentChange, Effect, Session, View};
 #[cfg(feature = "workbooks")]
 pub use workbooks::{WorkbookKind, workbook};

@@ -30,19 +30,43 @@ impl Risk {
 impl Data {
     /// The risks by level, the highest first, then by number; unrated ones last.
     pub fn risks_by_level(&self) -> Vec<&Risk> {
-        let mut risks: Vec<&Risk> = self.risks.iter().collect();
-        let level = |risk: &Risk| risk.inherent.map_or(0, |score| self.method.points(score));
-        sort(&mut risks, &|a, b| {
-            level(b).cmp(&level(a)).then(a.number.cmp(&b.number))
-        });
-        risks
+        let points = |risk: &Risk| risk.inherent.map_or(0, |score| self.method.points(score));
+        let keyed = self
+            .risks
+            .iter()
+            .map(|risk| (SortKey::rank(points(risk).into()), risk));
+        sort(&mut { keyed }, true)
     }
 }
 
-/// Sorts risks. The comparison is passed by reference, so that the module holds one sort and not
-/// one for each column.
-pub fn sort(risks: &mut [&Risk], compare: &dyn Fn(&Risk, &Risk) -> std::cmp::Ordering) {
-    risks.sort_by(|a, b| compare(a, b));
+/// By what a risk is sorted: computed once for each, and not for each comparison.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey(u32, String);
+
+impl SortKey {
+    /// Sorts by a number.
+    pub fn rank(rank: u32) -> Self {
+        Self(rank, String::new())
+    }
+
+    /// Sorts by a text, in which upper and lower case are one.
+    pub fn text(text: &str) -> Self {
+        Self(0, text.to_lowercase())
+    }
+}
+
+/// Sorts risks by their keys, those of equal keys by number. The risks come through a reference,
+/// so that the module holds one sort and not one for each list.
+pub fn sort<'a>(
+    keyed: &mut dyn Iterator<Item = (SortKey, &'a Risk)>,
+    descending: bool,
+) -> Vec<&'a Risk> {
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.sort_by(|(a, first), (b, second)| {
+        let order = if descending { b.cmp(a) } else { a.cmp(b) };
+        order.then(first.number.cmp(&second.number))
+    });
+    keyed.into_iter().map(|(_, risk)| risk).collect()
 }
 
 impl Risk {

@@ -1,52 +1,12 @@
 //! The risk register: pages of rows, the heat map, the starter scenarios.
 
-use super::View;
+use super::risk_query::{acceptance, plan_state};
+use super::{RiskQuery, View};
 use crate::catalogue::{ControlId, QuestionId, ScenarioId, Sector};
-use crate::risk::{Level, sort};
+use crate::risk::Level;
 use crate::selection::Truth;
-use crate::workspace::{Id, Method, Owner, Risk, Score, Treatment};
-use serde::{Deserialize, Serialize};
-
-/// By what the register is sorted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub enum RiskSort {
-    /// The number.
-    #[default]
-    Number,
-    /// The title.
-    Title,
-    /// The level before treatment.
-    Inherent,
-    /// The level that is left.
-    Residual,
-    /// The treatment.
-    Treatment,
-}
-
-/// What part of the register is wanted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct RiskQuery {
-    /// Words that the title, asset, threat or weakness holds.
-    pub search: String,
-    /// The heat map's cell.
-    pub cell: Option<Score>,
-    /// Whether the cell is one of the map after treatment.
-    pub after: bool,
-    /// Only risks over the acceptance line.
-    pub unacceptable: bool,
-    /// By what to sort.
-    pub sort: RiskSort,
-    /// From high to low.
-    pub descending: bool,
-    /// How many rows to pass over.
-    pub skip: usize,
-    /// How many rows at most; 0 gives 100.
-    pub take: usize,
-}
+use crate::workspace::{Action, ActionStatus, Date, Id, Method, Owner, Risk, Score, Treatment};
+use serde::Serialize;
 
 /// A risk in the register.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,6 +25,8 @@ pub struct RiskRow {
     pub owner: Option<Owner>,
     /// The level before treatment.
     pub inherent: Option<Level>,
+    /// The level with the controls that exist.
+    pub current: Option<Level>,
     /// The level with the planned controls.
     pub residual: Option<Level>,
     /// What is done about it.
@@ -72,8 +34,47 @@ pub struct RiskRow {
     /// The controls that treat it.
     #[cfg_attr(target_family = "wasm", tsify(type = "string[]"))]
     pub controls: Vec<ControlId>,
+    /// How far its treatment plan is; none without actions.
+    pub plan: Option<PlanState>,
+    /// How many of its actions are done.
+    pub done: usize,
+    /// How many actions it has.
+    pub actions: usize,
+    /// Whether the acceptance of what is left holds.
+    #[cfg_attr(target_family = "wasm", tsify(type = "'valid' | 'expired' | null"))]
+    pub acceptance: Option<&'static str>,
     /// Whether it counts: a starter as it came does not.
     pub own: bool,
+}
+
+/// How far an action or a whole plan is: what needs more care is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum PlanState {
+    /// Done.
+    Done,
+    /// Under way.
+    Started,
+    /// Not begun.
+    Open,
+    /// Not done by its day.
+    Overdue,
+}
+
+impl PlanState {
+    pub(super) fn of(action: &Action, today: Option<Date>) -> Self {
+        let late = action
+            .due
+            .zip(today)
+            .is_some_and(|(due, today)| due < today);
+        match action.status {
+            ActionStatus::Done => Self::Done,
+            _ if late => Self::Overdue,
+            ActionStatus::Started => Self::Started,
+            ActionStatus::Open => Self::Open,
+        }
+    }
 }
 
 /// One risk with what follows from it.
@@ -172,86 +173,40 @@ const PAGE: usize = 100;
 impl View<'_> {
     /// A page of the register.
     pub fn risks(&self, query: &RiskQuery) -> RiskPage {
-        let data = &self.workspace.data;
-        let words = query.search.to_lowercase();
-        let mut found: Vec<&Risk> = data
-            .risks
-            .iter()
-            .filter(|risk| self.matches(risk, query, &words))
-            .collect();
-        self.sort(&mut found, query);
+        let found = self.found(query);
         let take = if query.take == 0 { PAGE } else { query.take };
         RiskPage {
             matching: found.len(),
-            total: data.risks.len(),
+            total: self.workspace.data.risks.len(),
             rows: found
                 .into_iter()
                 .skip(query.skip)
                 .take(take)
-                .map(|risk| self.risk_row(risk))
+                .map(|risk| self.risk_row(risk, query.today))
                 .collect(),
         }
     }
 
-    fn matches(&self, risk: &Risk, query: &RiskQuery, words: &str) -> bool {
-        let method = &self.workspace.data.method;
-        let spoken = || {
-            let number = format!("r-{}", risk.number);
-            [
-                &*number,
-                &*risk.title,
-                &*risk.asset,
-                &*risk.threat,
-                &*risk.vulnerability,
-            ]
-            .iter()
-            .any(|text| text.to_lowercase().contains(words))
-        };
-        let over = |score: Score| {
-            method.verdict(method.points(score)) == crate::risk::Standing::Unacceptable
-        };
-        let rating = if query.after {
-            risk.residual
-        } else {
-            risk.inherent
-        };
-        (query.cell.is_none() || query.cell == rating)
-            && (!query.unacceptable || risk.residual.or(risk.inherent).is_some_and(over))
-            && (words.is_empty() || spoken())
-    }
-
-    fn sort(&self, risks: &mut [&Risk], query: &RiskQuery) {
-        let method = &self.workspace.data.method;
-        let points = |score: Option<Score>| score.map_or(0, |score| method.points(score));
-        let key = |risk: &Risk| match query.sort {
-            RiskSort::Inherent => points(risk.inherent),
-            RiskSort::Residual => points(risk.residual),
-            RiskSort::Treatment => risk.treatment.map_or(0, |t| t as u8 + 1),
-            RiskSort::Number | RiskSort::Title => 0,
-        };
-        sort(risks, &|a, b| match query.sort {
-            RiskSort::Number => a.number.cmp(&b.number),
-            RiskSort::Title => folded(&a.title).cmp(folded(&b.title)),
-            _ => key(a).cmp(&key(b)),
-        });
-        if query.descending {
-            risks.reverse();
-        }
-    }
-
-    fn risk_row(&self, risk: &Risk) -> RiskRow {
-        let method = &self.workspace.data.method;
+    fn risk_row(&self, risk: &Risk, today: Option<Date>) -> RiskRow {
+        let data = &self.workspace.data;
+        let method = &data.method;
+        let done = |action: &&Action| action.status == ActionStatus::Done;
         let level = |score: Option<Score>| score.and_then(|score| method.level(score));
         RiskRow {
             id: risk.id.clone(),
             number: risk.number,
             title: risk.title.to_string(),
-            asset: risk.asset.to_string(),
+            asset: data.at_risk(risk),
             owner: risk.owner.clone(),
             inherent: level(risk.inherent),
+            current: level(risk.current),
             residual: level(risk.residual),
             treatment: risk.treatment,
             controls: self.in_edition(&risk.controls),
+            plan: plan_state(risk, today),
+            done: risk.actions.iter().filter(done).count(),
+            actions: risk.actions.len(),
+            acceptance: acceptance(risk, today),
             own: risk.is_own(),
         }
     }
@@ -377,11 +332,6 @@ impl View<'_> {
             risk,
         }
     }
-}
-
-/// A text as it is sorted: upper and lower case are one.
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().flat_map(char::to_lowercase)
 }
 
 fn empty_map(method: &Method) -> Vec<Vec<HeatCell>> {

@@ -103,6 +103,34 @@ impl Workspace {
         to_js(&self.0.view().risks(&from_js::<RiskQuery>(query)?))
     }
 
+    /// The ids of the risks that a query wants, all pages of them.
+    ///
+    /// @throws {AnnexaError} malformed
+    #[wasm_bindgen(js_name = riskIds, unchecked_return_type = "string[]")]
+    pub fn risk_ids(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<RiskQuery>")] query: &JsValue,
+    ) -> Js {
+        to_js(&self.0.view().risk_ids(&from_js(query)?))
+    }
+
+    /// The risks counted by a column, as they stand on a day such as 2026-11-24.
+    ///
+    /// @throws {AnnexaError} malformed
+    #[wasm_bindgen(js_name = riskGroups, unchecked_return_type = "RiskGroup[]")]
+    pub fn risk_groups(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RiskColumn")] column: &JsValue,
+        today: &str,
+    ) -> Js {
+        to_js(
+            &self
+                .0
+                .view()
+                .risk_groups(from_js(column)?, Some(parse(today)?)),
+        )
+    }
+
     /// One risk with what follows from it.
     ///
     /// @throws {AnnexaError} not-found when the id cannot be one
