@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { HeatCell, HeatMap, RiskPage, RiskQuery, RiskRow, RiskSort, Score } from '../api.ts';
+import type { HeatCell, HeatMap, RiskColumn, RiskFilter, RiskPage, RiskQuery, RiskRow, Score } from '../api.ts';
 import { checkbox, field } from '../forms.ts';
+import { today } from '../format.ts';
 import type texts from '../i18n/en/risks.ts';
 import { badge, heading, scrolling } from '../parts.ts';
 import { link } from '../router.ts';
@@ -9,17 +10,24 @@ import { refine } from './address.ts';
 import { cellClass, levelBadge } from './level.ts';
 
 type Texts = typeof texts;
-type Query = Required<Omit<RiskQuery, 'cell'>> & { cell?: Score };
+/** What the address asks for; the cell and the line are filters of the query. */
+type Query = Required<RiskQuery> & { cell: Score | undefined; after: boolean; over: boolean };
 
 const PAGE = 50;
 const CONTROLS_SHOWN = 4;
-const sorts = ['number', 'title', 'inherent', 'residual', 'treatment'] as const satisfies readonly RiskSort[];
+const columns = [
+  'number', 'title', 'asset', 'owner', 'inherent', 'current', 'residual', 'treatment', 'controls', 'plan', 'acceptance',
+] as const satisfies readonly RiskColumn[];
+type Column = (typeof columns)[number];
+/** First wanted from the highest down. */
+const highFirst: readonly Column[] = ['inherent', 'current', 'residual', 'controls', 'plan'];
 
 /** The risk register. */
 export function risksView(app: App): TemplateResult {
   const t = app.texts.area<Texts>('risks');
   const query = queryOf(app);
-  const page = app.workspace.risks(query);
+  const { cell, after, over, ...asked } = query;
+  const page = app.workspace.risks(asked);
   return html`${heading(t.risks.title)}
     <p>${t.risks.intro}</p>
     <p class="actions">
@@ -44,21 +52,29 @@ function register(app: App, t: Texts, query: Query, page: RiskPage): TemplateRes
 /** What the address asks for. */
 function queryOf(app: App): Query {
   const { query } = app.route;
-  const cell = /^(\d)-(\d)$/.exec(query.get('cell') ?? '');
+  const [, likelihood, impact] = /^(\d)-(\d)$/.exec(query.get('cell') ?? '') ?? [];
+  const cell = likelihood && impact ? { likelihood: Number(likelihood), impact: Number(impact) } : undefined;
+  const after = query.has('after');
+  const over = query.has('over');
+  const filters: RiskFilter[] = [];
+  if (cell) filters.push({ column: after ? 'residual' : 'inherent', any: [`${likelihood}-${impact}`] });
+  if (over) filters.push({ column: 'standing', any: ['unacceptable'] });
   return {
+    cell,
+    after,
+    over,
+    filters,
     search: query.get('q') ?? '',
-    cell: cell ? { likelihood: Number(cell[1]), impact: Number(cell[2]) } : undefined,
-    after: query.has('after'),
-    unacceptable: query.has('over'),
-    sort: sorts.find((sort) => sort === query.get('sort')) ?? 'number',
+    sort: columns.find((column) => column === query.get('sort')) ?? 'number',
     descending: query.has('down'),
+    today: today(),
     skip: (Math.max(1, Number(query.get('page')) || 1) - 1) * PAGE,
     take: PAGE,
   };
 }
 
 function filters(app: App, t: Texts, query: Query): TemplateResult {
-  const filtered = query.search || query.cell || query.unacceptable;
+  const filtered = query.search || query.filters.length;
   return html`<search class="filters">
     ${field(app, {
       name: 'search',
@@ -71,7 +87,7 @@ function filters(app: App, t: Texts, query: Query): TemplateResult {
     ${checkbox(app, {
       name: 'over',
       label: t.risks.unacceptable,
-      value: query.unacceptable,
+      value: query.over,
       set: (on) => refine(app, { over: on ? '1' : '', page: '' }),
     })}
     ${query.cell ? html`<p>${badge(cellName(app, t, query), 'accent')}</p>` : nothing}
@@ -89,27 +105,17 @@ function cellName(app: App, t: Texts, { cell, after }: Query): string {
 }
 
 function table(app: App, t: Texts, query: Query, page: RiskPage): TemplateResult {
-  const { columns } = t.risks;
   return scrolling(t.risks.caption, html`<table class="register">
     <caption class="visually-hidden">${t.risks.caption}</caption>
-    <thead><tr>
-      ${sortable(app, query, 'number', columns.number)}
-      ${sortable(app, query, 'title', columns.title)}
-      <th scope="col">${columns.owner}</th>
-      ${sortable(app, query, 'inherent', columns.inherent)}
-      ${sortable(app, query, 'residual', columns.residual)}
-      ${sortable(app, query, 'treatment', columns.treatment)}
-      <th scope="col">${columns.controls}</th>
-    </tr></thead>
+    <thead><tr>${columns.map((column) => sortable(app, query, column, t.risks.columns[column]))}</tr></thead>
     <tbody>${page.rows.map((row) => riskRow(app, t, row))}</tbody>
   </table>`);
 }
 
-function sortable(app: App, query: Query, sort: RiskSort, label: string): TemplateResult {
+function sortable(app: App, query: Query, sort: Column, label: string): TemplateResult {
   const active = query.sort === sort;
   const order = !active ? nothing : query.descending ? 'descending' : 'ascending';
-  // Levels are first wanted from the highest down.
-  const down = active ? !query.descending : sort === 'inherent' || sort === 'residual';
+  const down = active ? !query.descending : highFirst.includes(sort);
   return html`<th scope="col" aria-sort=${order}>
     <button type="button" class="sort" @click=${() => refine(app, { sort, down: down ? '1' : '', page: '' })}>
       ${label}<span aria-hidden="true">${!active ? '↕' : query.descending ? '↓' : '↑'}</span></button>
@@ -120,15 +126,25 @@ function riskRow(app: App, t: Texts, row: RiskRow): TemplateResult {
   return html`<tr>
     <td>R-${row.number}</td>
     <th scope="row"><a href=${link('risks', row.id)}>${row.title || t.risks.untitled}</a>
-      ${row.own ? nothing : html`<br />${badge(t.risks.starterMark, 'warn')}`}
-      ${row.asset ? html`<br /><span class="muted small">${row.asset}</span>` : nothing}</th>
+      ${row.own ? nothing : html`<br />${badge(t.risks.starterMark, 'warn')}`}</th>
+    <td>${row.asset}</td>
     <td>${app.ownerName(row.owner) || html`<span class="muted">${app.t.nobody}</span>`}</td>
     <td>${levelBadge(t, row.inherent)}</td>
+    <td>${levelBadge(t, row.current)}</td>
     <td>${levelBadge(t, row.residual)}</td>
     <td>${row.treatment ? t.treatment[row.treatment] : html`<span class="muted">${t.treatment.none}</span>`}</td>
     <td class="small">${row.controls.slice(0, CONTROLS_SHOWN).map((id) => html`<a href=${link('controls', id)}>${id}</a> `)}
       ${row.controls.length > CONTROLS_SHOWN ? `+${row.controls.length - CONTROLS_SHOWN}` : nothing}</td>
+    <td>${plan(t, row)}</td>
+    <td>${row.acceptance ? t.risks.acceptances[row.acceptance] : nothing}</td>
   </tr>`;
+}
+
+/** How far the plan is, with what is done of it; late in the colour that says so. */
+function plan(t: Texts, { plan, done, actions }: RiskRow): unknown {
+  if (!plan) return nothing;
+  return html`${badge(t.risks.plans[plan], plan === 'overdue' ? 'bad' : '')}
+    <span class="muted small">${t.risks.doneOf(done, actions)}</span>`;
 }
 
 function paging(app: App, t: Texts, query: Query, page: RiskPage): TemplateResult {

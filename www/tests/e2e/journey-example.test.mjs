@@ -83,7 +83,7 @@ test('the example software company, from the questions to the next day', { timeo
     await page.getByRole('button', { name: 'Show all risks' }).click();
     await main.getByText('23 risks', { exact: true }).waitFor();
     await page.getByRole('button', { name: /^Before treatment/ }).last().click();
-    const levels = await main.locator('.register tbody tr td:nth-of-type(3)').allInnerTexts();
+    const levels = await main.locator('.register tbody tr td:nth-of-type(4)').allInnerTexts();
     const points = levels.map((text) => Number.parseInt(text, 10) || 0);
     assert.deepEqual(points, [...points].sort((a, b) => b - a), 'sorted from the highest level down');
     assert.equal(await main.getByRole('columnheader', { name: 'Before treatment' }).getAttribute('aria-sort'), 'descending');
