@@ -7,7 +7,6 @@ use annexa::documents::control::document_control;
 use annexa::export::xlsx::{self, Cell, Content, Workbook};
 use annexa::export::{register, soa};
 use annexa::import::{ImportProposal, RowOutcome};
-use annexa::risk::sort;
 use annexa::workspace::{Command, Data, Date, Entity, Id, Risk};
 use proptest::prelude::*;
 
@@ -352,7 +351,7 @@ fn rows_that_somebody_sorted_are_still_found_by_their_ids() {
 
     // The numbers alone are enough: a copy that lost the hidden sheet is a table like others.
     let mut risks: Vec<&Risk> = data.risks.iter().collect();
-    sort(&mut risks, &|a, b| b.number.cmp(&a.number));
+    risks.sort_by_key(|risk| std::cmp::Reverse(risk.number));
     let rows = risks
         .iter()
         .map(|risk| format!("R-{};{}", risk.number, risk.title));
