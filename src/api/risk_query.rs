@@ -5,6 +5,7 @@
 //! so whatever can be counted can also be shown.
 
 use super::{PlanState, View};
+use crate::catalogue::Theme;
 use crate::risk::{SortKey, Standing, sort};
 use crate::selection::in_edition;
 use crate::workspace::{Date, Id, Owner, Risk, Score};
@@ -123,7 +124,7 @@ impl View<'_> {
             .collect()
     }
 
-    /// The risks counted by a column: those with the most over the acceptance line first.
+    /// The risks counted by a column, in the order of its words.
     pub fn risk_groups(&self, column: RiskColumn, today: Option<Date>) -> Vec<RiskGroup> {
         let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
         for risk in self.workspace.data.risks.iter() {
@@ -138,12 +139,10 @@ impl View<'_> {
                 *bad += over;
             }
         }
-        let mut groups: Vec<RiskGroup> = counts
+        counts
             .into_iter()
             .map(|(word, (count, over))| RiskGroup { word, count, over })
-            .collect();
-        groups.sort_by_key(|group| std::cmp::Reverse((group.over, group.count)));
-        groups
+            .collect()
     }
 
     fn fits(&self, risk: &Risk, filter: &RiskFilter, today: Option<Date>) -> bool {
@@ -184,10 +183,9 @@ impl View<'_> {
             RiskColumn::Origin => vec![if risk.is_own() { "own" } else { "starter" }.to_owned()],
             RiskColumn::Standing => self.standing(risk).iter().map(spelled).collect(),
             RiskColumn::Theme => {
-                let mut themes: Vec<String> = controls().map(|x| spelled(&x.get().theme)).collect();
-                themes.sort_unstable();
-                themes.dedup();
-                themes
+                let treats =
+                    |theme: &&Theme| controls().any(|control| control.get().theme == **theme);
+                Theme::ALL.iter().filter(treats).map(spelled).collect()
             }
             RiskColumn::Move => {
                 let moved = risk.inherent.zip(risk.residual);

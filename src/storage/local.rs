@@ -5,6 +5,8 @@
 //! the only module that uses gloo. `get_all` fails on foreign keys and `clear` removes them: neither is
 //! ever called.
 
+use std::collections::BTreeSet;
+
 use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
@@ -30,7 +32,7 @@ impl Store for Local {
 
     fn keys(&self) -> Result<Vec<String>, Trouble> {
         let storage = storage()?;
-        let mut keys = Vec::new();
+        let mut keys = BTreeSet::new();
         for index in 0..storage.length().map_err(reason)? {
             keys.extend(
                 storage
@@ -39,8 +41,7 @@ impl Store for Local {
                     .filter(|key| key.starts_with(PREFIX)),
             );
         }
-        keys.sort_unstable();
-        Ok(keys)
+        Ok(keys.into_iter().collect())
     }
 }
 

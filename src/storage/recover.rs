@@ -145,8 +145,7 @@ impl<'a> Copies<'a> {
                 None => copies.add(index, copy),
             }
         }
-        claims.sort_by_key(|claimed| (Reverse(claimed.claim.n), claimed.index));
-        for claimed in claims {
+        for claimed in ranked(claims, |claimed| (Reverse(claimed.claim.n), claimed.index)) {
             let is_older = copies
                 .good
                 .first()
@@ -157,9 +156,7 @@ impl<'a> Copies<'a> {
                 copies.add(claimed.index, claimed.copy);
             }
         }
-        copies
-            .good
-            .sort_by(|a, b| rank(&b.envelope).cmp(&rank(&a.envelope)));
+        copies.good = ranked(copies.good, |good| Reverse(rank(&good.envelope)));
         copies
     }
 
@@ -250,7 +247,6 @@ impl Branch {
         let mut claims = vec![newest.envelope.claim()];
         claims.extend(copies.good.iter().map(|good| good.envelope.claim()));
         claims.extend(copies.older.iter().map(|claimed| claimed.claim.clone()));
-        claims.sort_by_key(|claim| Reverse(claim.n));
         let header = &newest.envelope.header;
         let mut branch = Self {
             hashes: BTreeSet::new(),
@@ -258,7 +254,7 @@ impl Branch {
             time: header.time,
         };
         let mut next = newest.envelope.hash.to_owned();
-        for claim in claims {
+        for claim in ranked(claims, |claim| Reverse(claim.n)) {
             if claim.hash == next {
                 branch.hashes.insert(next);
                 branch.from = claim.n;
@@ -280,4 +276,15 @@ impl Branch {
 /// Of two copies with one counter the later one wins, then any fixed order.
 fn rank<'a>(envelope: &Envelope<'a>) -> (u64, u64, &'a str) {
     (envelope.header.n, envelope.header.time, envelope.hash)
+}
+
+/// In the order of their ranks, equal ones as they came. There are a few copies at most, for which
+/// the standard library's sort would weigh more in the module than it saves.
+fn ranked<T, K: Ord>(items: Vec<T>, rank: impl Fn(&T) -> K) -> Vec<T> {
+    let mut ranked: Vec<T> = Vec::with_capacity(items.len());
+    for item in items {
+        let place = ranked.partition_point(|other| rank(other) <= rank(&item));
+        ranked.insert(place, item);
+    }
+    ranked
 }
